@@ -1,0 +1,111 @@
+import { copyFileSync, existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import BetterSqlite from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import * as schema from './schema.ts'
+
+type Drizzle = BetterSQLite3Database<typeof schema>
+
+/** What queries take: it can select and nothing else. */
+export type Read = Pick<Drizzle, 'select' | 'selectDistinct' | '$with' | 'with' | 'all' | 'get' | 'values'>
+/** What changes take: a transaction, given out by `record` in `server/audit` alone. */
+export type Write = Read & Pick<Drizzle, 'insert' | 'update' | 'delete' | 'run'>
+
+/** An open database: reads on a connection that cannot write, writes through `record`. */
+export type Database = {
+  readonly read: Read
+  /** For prepared statements on hot paths; this connection refuses every write. */
+  readonly reader: BetterSqlite.Database
+  /** Rises with every committed change that can move a public answer. */
+  dataVersion(): number
+  close(): void
+}
+
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
+type Inside = { drizzle: Drizzle; raw: BetterSqlite.Database; dataVersion: number }
+const insides = new WeakMap<Database, Inside>()
+
+/** Durable and strict on every connection: security.md rule 30. */
+function pragmas(raw: BetterSqlite.Database): void {
+  raw.pragma('journal_mode = WAL')
+  raw.pragma('synchronous = FULL')
+  raw.pragma('busy_timeout = 5000')
+  raw.pragma('trusted_schema = OFF')
+  raw.pragma('foreign_keys = ON')
+}
+
+/**
+ * Opens or creates the database file, brings its schema up to date (after a copy of the file as it was) and checks it.
+ * Throws when the file was made by a newer version of the program or is damaged.
+ */
+export function openDatabase(file: string): Database {
+  const existed = existsSync(file)
+  const raw = new BetterSqlite(file)
+  pragmas(raw)
+  const writer = drizzle(raw, { schema })
+  if (existed) {
+    const damage = raw.pragma('quick_check', { simple: true })
+    if (damage !== 'ok') throw new Error(`数据库文件已损坏（${String(damage)}）：${file}。请从备份恢复。`)
+    raw.pragma('wal_checkpoint(TRUNCATE)')
+  }
+  bringUpToDate(raw, writer, existed ? file : null)
+
+  const reader = new BetterSqlite(file)
+  pragmas(reader)
+  reader.pragma('query_only = ON')
+  const read = drizzle(reader, { schema })
+  const inside: Inside = { drizzle: writer, raw, dataVersion: storedDataVersion(read) }
+  const database: Database = {
+    read,
+    reader,
+    dataVersion: () => inside.dataVersion,
+    close() {
+      reader.close()
+      raw.pragma('wal_checkpoint(TRUNCATE)')
+      raw.close()
+    },
+  }
+  insides.set(database, inside)
+  return database
+}
+
+/**
+ * Runs a change in one `BEGIN IMMEDIATE` transaction and answers what it answers. Only `record` in `server/audit` may
+ * call it (the architecture test sees to that), so that no change goes round the log.
+ */
+export function transact<T>(database: Database, change: (tx: Write) => T): T {
+  const inside = insides.get(database)
+  if (!inside) throw new Error('This database is not open.')
+  const answer = inside.drizzle.transaction((tx) => change(tx), { behavior: 'immediate' })
+  inside.dataVersion = storedDataVersion(database.read)
+  return answer
+}
+
+function storedDataVersion(read: Read): number {
+  const row = read.get<{ value: string } | undefined>(sql`select value from setting where key = 'dataVersion'`)
+  return row ? Number(row.value) : 0
+}
+
+/**
+ * Migrations run with foreign keys off, because a table that is rebuilt inside the migrator's transaction would
+ * otherwise drop its children in silence; the check afterwards proves that nothing hangs loose.
+ */
+function bringUpToDate(raw: BetterSqlite.Database, writer: Drizzle, file: string | null): void {
+  const known = readMigrationFiles({ migrationsFolder: MIGRATIONS }).length
+  const applied = raw
+    .prepare("select count(*) as n from sqlite_master where type = 'table' and name = '__drizzle_migrations'")
+    .pluck()
+    .get() as number
+  const done = applied ? (raw.prepare('select count(*) from __drizzle_migrations').pluck().get() as number) : 0
+  if (done > known) throw new Error('数据库由更新版本的程序建立，请用新版本打开。')
+  if (done === known) return
+  if (file && done > 0) copyFileSync(file, `${file}.before-${done + 1}`)
+  raw.pragma('foreign_keys = OFF')
+  migrate(writer, { migrationsFolder: MIGRATIONS })
+  const loose = raw.pragma('foreign_key_check') as unknown[]
+  if (loose.length > 0) throw new Error(`升级后有${loose.length}行失去关联，请恢复升级前的副本。`)
+  raw.pragma('foreign_keys = ON')
+}

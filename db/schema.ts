@@ -1,0 +1,850 @@
+/**
+ * Every table, key, CHECK and index. Closed word lists come from `words.ts`. Days are ISO text in Asia/Shanghai
+ * (`…On`, `…From`, `…To`; inclusive unless said), instants ISO text in UTC (`…At`). All tables are STRICT (see the
+ * migration). Nothing cascades: rows go by name or not at all.
+ */
+import { sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  BASES,
+  COUNTER_PURPOSES,
+  CREDIT_STANDINGS,
+  DUTY_ROLES,
+  EDITIONS,
+  ENTRY_ACTIONS,
+  ENTRY_STATES,
+  ENTRY_SUBJECTS,
+  EVIDENCE_KINDS,
+  KINDS,
+  LEVELS,
+  MEASURES,
+  NATURES,
+  PACES,
+  ROLES,
+  STAGES,
+  STANDARD_CLASSES,
+  TARGET_LEVELS,
+  TASK_STATEMENTS,
+  UNIT_ROLES,
+} from './words.ts'
+
+const id = () => integer('id').primaryKey()
+/** What leaves the building: 26 characters, sortable by time, unguessable. */
+const uid = () => text('uid').notNull().unique()
+const flag = (name: string) => integer(name, { mode: 'boolean' })
+
+/** A CHECK that a column (or null, where it is nullable) holds one of a closed list. */
+function oneOf(name: string, column: SQLiteColumn, words: readonly string[]) {
+  return check(name, sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`)
+}
+
+// ── the plan, as loaded from its file ────────────────────────────────────────────────────────────────────────────
+
+/** 文件: the policy that a plan comes from. */
+export const document = sqliteTable('document', {
+  id: id(),
+  number: text('number').notNull().unique(),
+  title: text('title').notNull(),
+  issuer: text('issuer').notNull(),
+  issuedOn: text('issued_on').notNull(),
+  publishedOn: text('published_on').notNull(),
+})
+
+/** 方案: one document's targets, tasks, columns and departments over a period. */
+export const plan = sqliteTable('plan', {
+  id: id(),
+  code: text('code').notNull().unique(),
+  documentId: integer('document_id')
+    .notNull()
+    .references(() => document.id),
+  name: text('name').notNull(),
+  /** Name of the product on this plan's pages. */
+  product: text('product').notNull(),
+  startsOn: text('starts_on').notNull(),
+  dueOn: text('due_on').notNull(),
+  outlook: text('outlook'),
+  /** Order in the switcher. */
+  position: integer('position').notNull(),
+  /** SHA-256 of the file as last loaded: the same file again changes nothing. */
+  fileHash: text('file_hash').notNull(),
+})
+
+/** 部门: one responsible unit of the district, shared by its plans. */
+export const department = sqliteTable('department', {
+  id: id(),
+  code: text('code').notNull().unique(),
+  name: text('name').notNull().unique(),
+  /** Days from which and to which it exists; null where open. */
+  existsFrom: text('exists_from'),
+  existsTo: text('exists_to'),
+})
+
+export const departmentAlias = sqliteTable('department_alias', {
+  alias: text('alias').primaryKey(),
+  departmentId: integer('department_id')
+    .notNull()
+    .references(() => department.id),
+})
+
+export const planDepartment = sqliteTable(
+  'plan_department',
+  {
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.planId, t.departmentId] })],
+)
+
+/** 标签: what a counting rule of the plan may ask for, e.g. 绿色低碳. */
+export const planTag = sqliteTable(
+  'plan_tag',
+  {
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.planId, t.code] })],
+)
+
+/** How long a stage usually takes: after `stallDays` in it an item is 停滞; both are assumptions of the plan file. */
+export const planStage = sqliteTable(
+  'plan_stage',
+  {
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    international: flag('international').notNull(),
+    stage: text('stage', { enum: STAGES }).notNull(),
+    stallDays: integer('stall_days'),
+    /** Usual days from entering this stage to the last rung. */
+    usualRemainingDays: integer('usual_remaining_days'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.kind, t.international, t.stage] }),
+    oneOf('plan_stage_kind', t.kind, KINDS),
+    oneOf('plan_stage_stage', t.stage, STAGES),
+  ],
+)
+
+/** 指标: a number to reach by the plan's due day. */
+export const target = sqliteTable(
+  'target',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    code: text('code').notNull(),
+    number: integer('number').notNull(),
+    name: text('name').notNull(),
+    shortName: text('short_name').notNull(),
+    level: text('level', { enum: TARGET_LEVELS }).notNull(),
+    value: integer('value').notNull(),
+    unit: text('unit').notNull(),
+    measure: text('measure', { enum: MEASURES }).notNull(),
+    pace: text('pace', { enum: PACES }).notNull(),
+    section: text('section').notNull(),
+    clause: text('clause'),
+    quote: text('quote'),
+    correctionOriginal: text('correction_original'),
+    correctionCorrected: text('correction_corrected'),
+  },
+  (t) => [
+    unique().on(t.planId, t.code),
+    unique().on(t.planId, t.number),
+    oneOf('target_level', t.level, TARGET_LEVELS),
+    oneOf('target_measure', t.measure, MEASURES),
+    oneOf('target_pace', t.pace, PACES),
+    check('target_value', sql`${t.value} > 0`),
+  ],
+)
+
+/** Of a target with pace `milestones`: what should be reached by a day. */
+export const targetMilestone = sqliteTable(
+  'target_milestone',
+  {
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+    on: text('on').notNull(),
+    value: integer('value').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.targetId, t.on] })],
+)
+
+/** 口径的版本: what counts, as data (`CountingRule` as JSON), with who decided it; in force from `decidedOn`. */
+export const ruleVersion = sqliteTable(
+  'rule_version',
+  {
+    id: id(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+    version: integer('version').notNull(),
+    /** null: the office has set no rule. */
+    rule: text('rule'),
+    decidedBy: text('decided_by').notNull(),
+    decidedOn: text('decided_on').notNull(),
+    decisionNumber: text('decision_number'),
+    note: text('note'),
+  },
+  (t) => [unique().on(t.targetId, t.version)],
+)
+
+/** 假设: what the document leaves open and how it is taken. */
+export const assumption = sqliteTable(
+  'assumption',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    code: text('code').notNull(),
+    position: integer('position').notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    alternative: text('alternative'),
+  },
+  (t) => [unique().on(t.planId, t.code)],
+)
+
+export const assumptionTarget = sqliteTable(
+  'assumption_target',
+  {
+    assumptionId: integer('assumption_id')
+      .notNull()
+      .references(() => assumption.id),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+  },
+  (t) => [primaryKey({ columns: [t.assumptionId, t.targetId] })],
+)
+
+/**
+ * What credits are counted by: each target once, each other reading of an assumption, each figure shown beside one,
+ * and once for any target at all. All but the last apply the target's rule with `patch` laid over it.
+ */
+export const counter = sqliteTable(
+  'counter',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    purpose: text('purpose', { enum: COUNTER_PURPOSES }).notNull(),
+    targetId: integer('target_id').references(() => target.id),
+    assumptionId: integer('assumption_id').references(() => assumption.id),
+    /** JSON `{startsOn?, rule?}`: fields that differ from the plan's window and the rule in force. */
+    patch: text('patch'),
+  },
+  (t) => [index('counter_by_plan').on(t.planId, t.purpose), oneOf('counter_purpose', t.purpose, COUNTER_PURPOSES)],
+)
+
+/** 重点任务. */
+export const task = sqliteTable(
+  'task',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    number: integer('number').notNull(),
+    title: text('title').notNull(),
+    /** Heading above it in the document. */
+    section: text('section').notNull(),
+    clause: text('clause'),
+    quote: text('quote'),
+    openEnded: flag('open_ended').notNull(),
+    collective: flag('collective').notNull(),
+    collectiveName: text('collective_name'),
+  },
+  (t) => [unique().on(t.planId, t.number)],
+)
+
+/** A department's part in a task; in force from `decidedOn` (stated and first-listed ones: the plan's issue day). */
+export const taskDuty = sqliteTable(
+  'task_duty',
+  {
+    id: id(),
+    taskId: integer('task_id')
+      .notNull()
+      .references(() => task.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    position: integer('position').notNull(),
+    role: text('role', { enum: DUTY_ROLES }).notNull(),
+    basis: text('basis', { enum: BASES }).notNull(),
+    decisionNumber: text('decision_number'),
+    decidedOn: text('decided_on').notNull(),
+    /** First day on which it is no longer in force. */
+    endedOn: text('ended_on'),
+  },
+  (t) => [
+    unique().on(t.taskId, t.departmentId, t.decidedOn),
+    oneOf('task_duty_role', t.role, DUTY_ROLES),
+    oneOf('task_duty_basis', t.basis, BASES),
+  ],
+)
+
+/** 专栏. */
+export const specialColumn = sqliteTable(
+  'special_column',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    number: integer('number').notNull(),
+    title: text('title').notNull(),
+  },
+  (t) => [unique().on(t.planId, t.number)],
+)
+
+export const projectGroup = sqliteTable(
+  'project_group',
+  {
+    id: id(),
+    columnId: integer('column_id')
+      .notNull()
+      .references(() => specialColumn.id),
+    position: integer('position').notNull(),
+    title: text('title').notNull(),
+    level: text('level', { enum: LEVELS }),
+  },
+  (t) => [unique().on(t.columnId, t.position), oneOf('project_group_level', t.level, LEVELS)],
+)
+
+/** 专栏项目. */
+export const project = sqliteTable(
+  'project',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    groupId: integer('group_id')
+      .notNull()
+      .references(() => projectGroup.id),
+    code: text('code').notNull(),
+    /** Running number over all columns of the plan. */
+    number: integer('number').notNull(),
+    name: text('name').notNull(),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    level: text('level', { enum: LEVELS }),
+    section: text('section').notNull(),
+    clause: text('clause'),
+    quote: text('quote'),
+  },
+  (t) => [
+    unique().on(t.planId, t.code),
+    unique().on(t.planId, t.number),
+    oneOf('project_kind', t.kind, KINDS),
+    oneOf('project_level', t.level, LEVELS),
+  ],
+)
+
+/** A department's part in a project; the document names none, so all are `assigned`, dated and numbered. */
+export const projectDuty = sqliteTable(
+  'project_duty',
+  {
+    id: id(),
+    projectId: integer('project_id')
+      .notNull()
+      .references(() => project.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    role: text('role', { enum: DUTY_ROLES }).notNull(),
+    basis: text('basis', { enum: BASES }).notNull(),
+    decisionNumber: text('decision_number'),
+    decidedOn: text('decided_on').notNull(),
+    endedOn: text('ended_on'),
+  },
+  (t) => [
+    unique().on(t.projectId, t.departmentId, t.decidedOn),
+    oneOf('project_duty_role', t.role, DUTY_ROLES),
+    oneOf('project_duty_basis', t.basis, BASES),
+  ],
+)
+
+/** 扶持事项 of a policy without counted targets. */
+export const supportItem = sqliteTable(
+  'support_item',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    code: text('code').notNull(),
+    position: integer('position').notNull(),
+    title: text('title').notNull(),
+    ceilingYuan: integer('ceiling_yuan'),
+    ceiling: text('ceiling').notNull(),
+    payer: text('payer'),
+    section: text('section').notNull(),
+    clause: text('clause'),
+    quote: text('quote'),
+  },
+  (t) => [unique().on(t.planId, t.code)],
+)
+
+/** 目标分解的一版: decided as a whole, in force from `decidedOn` until the next. */
+export const allocationVersion = sqliteTable(
+  'allocation_version',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    version: integer('version').notNull(),
+    decisionNumber: text('decision_number').notNull(),
+    decidedOn: text('decided_on').notNull(),
+  },
+  (t) => [unique().on(t.planId, t.version)],
+)
+
+/** 分解值: what one department is asked to bring to one target. */
+export const allocation = sqliteTable(
+  'allocation',
+  {
+    versionId: integer('version_id')
+      .notNull()
+      .references(() => allocationVersion.id),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    value: integer('value').notNull(),
+    /** Why, where no task names the department. */
+    reason: text('reason'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.versionId, t.targetId, t.departmentId] }),
+    check('allocation_value', sql`${t.value} >= 0`),
+  ],
+)
+
+// ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 账号: a person who acts. */
+export const account = sqliteTable('account', {
+  id: id(),
+  uid: uid(),
+  name: text('name').notNull().unique(),
+  displayName: text('display_name').notNull(),
+  createdAt: text('created_at').notNull(),
+})
+
+/** A role, for one department or (null) for all. */
+export const accountRole = sqliteTable(
+  'account_role',
+  {
+    id: id(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    role: text('role', { enum: ROLES }).notNull(),
+    departmentId: integer('department_id').references(() => department.id),
+  },
+  (t) => [unique().on(t.accountId, t.role, t.departmentId), oneOf('account_role_role', t.role, ROLES)],
+)
+
+// ── what was reported ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 本区单位: a local body that took part. */
+export const unit = sqliteTable('unit', {
+  id: id(),
+  name: text('name').notNull().unique(),
+  /** 统一社会信用代码. */
+  code: text('code').unique(),
+})
+
+/** 成果: one real thing that may count; it exists once, whoever reports it. */
+export const item = sqliteTable(
+  'item',
+  {
+    id: id(),
+    uid: uid(),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    class: text('class', { enum: STANDARD_CLASSES }),
+    nature: text('nature', { enum: NATURES }),
+    /** Canonical number of a standard; number of a committee or an approval document of the others. */
+    number: text('number'),
+    planNumber: text('plan_number'),
+    title: text('title').notNull(),
+    /** What makes it one thing: number, else plan number, else title + lead unit + class. */
+    key: text('key').notNull().unique(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [
+    // a standard reported first by its plan number is found again by it
+    index('item_by_plan_number').on(t.planNumber),
+    oneOf('item_kind', t.kind, KINDS),
+    oneOf('item_class', t.class, STANDARD_CLASSES),
+    oneOf('item_nature', t.nature, NATURES),
+  ],
+)
+
+/** 填报: one department's dated statement that an item reached a stage or that a task moved. */
+export const entry = sqliteTable(
+  'entry',
+  {
+    id: id(),
+    uid: uid(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    subject: text('subject', { enum: ENTRY_SUBJECTS }).notNull(),
+    state: text('state', { enum: ENTRY_STATES }).notNull(),
+    /** Rises with every change; a write that names an older one is stale. */
+    version: integer('version').notNull(),
+    itemId: integer('item_id').references(() => item.id),
+    stage: text('stage', { enum: STAGES }),
+    /** The day on which it took effect: issued, approved, accepted, established. */
+    effectiveOn: text('effective_on').notNull(),
+    title: text('title'),
+    number: text('number'),
+    planNumber: text('plan_number'),
+    level: text('level', { enum: LEVELS }),
+    edition: text('edition', { enum: EDITIONS }),
+    /** Last day of an organization's term. */
+    termTo: text('term_to'),
+    projectId: integer('project_id').references(() => project.id),
+    taskId: integer('task_id').references(() => task.id),
+    statement: text('statement', { enum: TASK_STATEMENTS }),
+    text: text('text'),
+    /** The recognised entry that this one corrects: from its recognition on the other no longer speaks. */
+    correctsId: integer('corrects_id'),
+    reporterId: integer('reporter_id')
+      .notNull()
+      .references(() => account.id),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [
+    index('entry_by_item').on(t.itemId, t.planId),
+    index('entry_by_task').on(t.taskId),
+    index('entry_by_state').on(t.planId, t.state),
+    oneOf('entry_subject', t.subject, ENTRY_SUBJECTS),
+    oneOf('entry_state', t.state, ENTRY_STATES),
+    oneOf('entry_stage', t.stage, STAGES),
+    oneOf('entry_level', t.level, LEVELS),
+    oneOf('entry_edition', t.edition, EDITIONS),
+    oneOf('entry_statement', t.statement, TASK_STATEMENTS),
+    check(
+      'entry_subject_fields',
+      sql`(${t.subject} = 'item' and ${t.itemId} is not null and ${t.stage} is not null and ${t.taskId} is null)
+        or (${t.subject} = 'task' and ${t.taskId} is not null and ${t.statement} is not null and ${t.itemId} is null)`,
+    ),
+  ],
+)
+
+export const entryUnit = sqliteTable(
+  'entry_unit',
+  {
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    role: text('role', { enum: UNIT_ROLES }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entryId, t.unitId] }), oneOf('entry_unit_role', t.role, UNIT_ROLES)],
+)
+
+export const entryTag = sqliteTable(
+  'entry_tag',
+  {
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    tag: text('tag').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entryId, t.tag] })],
+)
+
+/** 证据: the bytes lie content-addressed in the data folder; the name is kept only here. */
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    id: id(),
+    uid: uid(),
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    kind: text('kind', { enum: EVIDENCE_KINDS }).notNull(),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (t) => [
+    index('evidence_by_entry').on(t.entryId),
+    index('evidence_by_hash').on(t.sha256),
+    oneOf('evidence_kind', t.kind, EVIDENCE_KINDS),
+  ],
+)
+
+/** 往来记录: every move of an entry, with who, when and why; never changed. */
+export const review = sqliteTable(
+  'review',
+  {
+    id: id(),
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    action: text('action', { enum: ENTRY_ACTIONS }).notNull(),
+    fromState: text('from_state', { enum: ENTRY_STATES }).notNull(),
+    toState: text('to_state', { enum: ENTRY_STATES }).notNull(),
+    actorId: integer('actor_id')
+      .notNull()
+      .references(() => account.id),
+    at: text('at').notNull(),
+    /** The day of `at` in Asia/Shanghai: what was known on a day follows from it. */
+    on: text('on').notNull(),
+    reason: text('reason'),
+  },
+  (t) => [
+    index('review_by_entry').on(t.entryId, t.id),
+    oneOf('review_action', t.action, ENTRY_ACTIONS),
+    oneOf('review_from', t.fromState, ENTRY_STATES),
+    oneOf('review_to', t.toState, ENTRY_STATES),
+  ],
+)
+
+// ── derived: written with their cause, rebuilt by `npm run recount` with the same result ─────────────────────────
+
+/**
+ * 计入: that an item counts, by which counter, for the district (department null) or one department; for effective
+ * days from `since` to `until`, as known on days from `knownFrom` to before `knownBefore` (null: still).
+ */
+export const credit = sqliteTable(
+  'credit',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    counterId: integer('counter_id')
+      .notNull()
+      .references(() => counter.id),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+    departmentId: integer('department_id').references(() => department.id),
+    standing: text('standing', { enum: CREDIT_STANDINGS }).notNull(),
+    since: text('since').notNull(),
+    /** Last day on which it counts; null: open. */
+    until: text('until'),
+    knownFrom: text('known_from').notNull(),
+    knownBefore: text('known_before'),
+    /** Known on the due day already; else 补认定 once that day has passed. */
+    onTime: flag('on_time').notNull(),
+    unitRole: text('unit_role', { enum: UNIT_ROLES }),
+    /** Of standing `open`: the stage it stands at. */
+    stage: text('stage', { enum: STAGES }),
+  },
+  (t) => [
+    index('credit_by_item').on(t.itemId),
+    // the residual strips of a summary for another day
+    index('credit_by_since').on(t.planId, t.since),
+    index('credit_by_until').on(t.planId, t.until).where(sql`until is not null`),
+    index('credit_by_known_from').on(t.planId, t.knownFrom),
+    index('credit_by_known_before').on(t.planId, t.knownBefore).where(sql`known_before is not null`),
+    // the rows under a figure
+    index('credit_by_counter').on(t.counterId, t.departmentId, t.standing, t.since),
+    oneOf('credit_standing', t.standing, CREDIT_STANDINGS),
+    oneOf('credit_unit_role', t.unitRole, UNIT_ROLES),
+  ],
+)
+
+/**
+ * Credits added up by the month in which they take effect, as known at the end of the month `knownMonth`. A closed
+ * month never changes again, because what is known is only ever added to; the newest is what is known now.
+ */
+export const tally = sqliteTable(
+  'tally',
+  {
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    knownMonth: text('known_month').notNull(),
+    counterId: integer('counter_id')
+      .notNull()
+      .references(() => counter.id),
+    /** 0: the district. */
+    departmentId: integer('department_id').notNull(),
+    standing: text('standing', { enum: CREDIT_STANDINGS }).notNull(),
+    onTime: flag('on_time').notNull(),
+    month: text('month').notNull(),
+    /** Items that begin to count in the month less items that cease to. */
+    change: integer('change').notNull(),
+  },
+  (t) => [
+    primaryKey({
+      columns: [t.planId, t.knownMonth, t.counterId, t.departmentId, t.standing, t.onTime, t.month],
+    }),
+  ],
+)
+
+/** When an item reached a stage, for the district (department null) or as one department has it. */
+export const itemStage = sqliteTable(
+  'item_stage',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+    stage: text('stage', { enum: STAGES }).notNull(),
+    effectiveOn: text('effective_on').notNull(),
+    knownFrom: text('known_from').notNull(),
+    knownBefore: text('known_before'),
+  },
+  (t) => [
+    index('item_stage_by_item').on(t.itemId, t.planId),
+    index('item_stage_by_day').on(t.planId, t.effectiveOn),
+    oneOf('item_stage_stage', t.stage, STAGES),
+  ],
+)
+
+/** That an item belongs to a project, because an entry says so. */
+export const itemProject = sqliteTable(
+  'item_project',
+  {
+    id: id(),
+    projectId: integer('project_id')
+      .notNull()
+      .references(() => project.id),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+    /** False while only an entry with the reviewer says so. */
+    recognised: flag('recognised').notNull(),
+    knownFrom: text('known_from').notNull(),
+    knownBefore: text('known_before'),
+  },
+  (t) => [index('item_project_by_project').on(t.projectId, t.itemId), index('item_project_by_item').on(t.itemId)],
+)
+
+/** 台账: one row for each item of a plan that has a recognised entry, as it stands by what is known now. */
+export const ledger = sqliteTable(
+  'ledger',
+  {
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    class: text('class', { enum: STANDARD_CLASSES }),
+    level: text('level', { enum: LEVELS }),
+    edition: text('edition', { enum: EDITIONS }),
+    number: text('number'),
+    title: text('title').notNull(),
+    stage: text('stage', { enum: STAGES }).notNull(),
+    /** Day on which the stage was reached. */
+    effectiveOn: text('effective_on').notNull(),
+    recognisedOn: text('recognised_on').notNull(),
+    unitRole: text('unit_role', { enum: UNIT_ROLES }),
+    /** Counts for some target of the plan now. */
+    counts: flag('counts').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.itemId] }),
+    index('ledger_by_day').on(t.planId, t.effectiveOn, t.itemId),
+    index('ledger_by_kind').on(t.planId, t.kind, t.effectiveOn, t.itemId),
+    oneOf('ledger_kind', t.kind, KINDS),
+    oneOf('ledger_class', t.class, STANDARD_CLASSES),
+    oneOf('ledger_level', t.level, LEVELS),
+    oneOf('ledger_edition', t.edition, EDITIONS),
+    oneOf('ledger_stage', t.stage, STAGES),
+    oneOf('ledger_unit_role', t.unitRole, UNIT_ROLES),
+  ],
+)
+
+export const ledgerDepartment = sqliteTable(
+  'ledger_department',
+  {
+    planId: integer('plan_id').notNull(),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    effectiveOn: text('effective_on').notNull(),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.departmentId, t.effectiveOn, t.itemId] }),
+    index('ledger_department_by_item').on(t.itemId),
+  ],
+)
+
+export const ledgerTag = sqliteTable(
+  'ledger_tag',
+  {
+    planId: integer('plan_id').notNull(),
+    tag: text('tag').notNull(),
+    effectiveOn: text('effective_on').notNull(),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.tag, t.effectiveOn, t.itemId] }),
+    index('ledger_tag_by_item').on(t.itemId),
+  ],
+)
+
+// ── the house ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 审计: who did what when; hash = SHA-256(previous hash + canonical row). Triggers refuse UPDATE and DELETE. */
+export const auditEvent = sqliteTable(
+  'audit_event',
+  {
+    id: id(),
+    at: text('at').notNull(),
+    actorId: integer('actor_id').references(() => account.id),
+    /** Account name, or `console` for a command. */
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subjectType: text('subject_type').notNull(),
+    subject: text('subject').notNull(),
+    /** JSON. */
+    detail: text('detail').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull().unique(),
+  },
+  (t) => [
+    uniqueIndex('audit_event_chain').on(t.previousHash),
+    index('audit_event_by_subject').on(t.subjectType, t.subject),
+  ],
+)
+
+/** Settings and counters of the house, each a JSON value: `dataVersion`, `demo`. */
+export const setting = sqliteTable('setting', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+})

@@ -78,6 +78,8 @@ export const department = sqliteTable('department', {
   /** Days from which and to which it exists; null where open. */
   existsFrom: text('exists_from'),
   existsTo: text('exists_to'),
+  /** Its head signs what leaves it 签批. */
+  needsSign: flag('needs_sign').notNull().default(false),
 })
 
 export const departmentAlias = sqliteTable('department_alias', {
@@ -664,11 +666,8 @@ export const credit = sqliteTable(
   },
   (t) => [
     index('credit_by_item').on(t.itemId),
-    // the residual strips of a summary for another day
+    // the rows of a plan's summary on any day
     index('credit_by_since').on(t.planId, t.since),
-    index('credit_by_until').on(t.planId, t.until).where(sql`until is not null`),
-    index('credit_by_known_from').on(t.planId, t.knownFrom),
-    index('credit_by_known_before').on(t.planId, t.knownBefore).where(sql`known_before is not null`),
     // the rows under a figure
     index('credit_by_counter').on(t.counterId, t.departmentId, t.standing, t.since),
     oneOf('credit_standing', t.standing, CREDIT_STANDINGS),
@@ -676,36 +675,7 @@ export const credit = sqliteTable(
   ],
 )
 
-/**
- * Credits added up by the month in which they take effect, as known at the end of the month `knownMonth`. A closed
- * month never changes again, because what is known is only ever added to; the newest is what is known now.
- */
-export const tally = sqliteTable(
-  'tally',
-  {
-    planId: integer('plan_id')
-      .notNull()
-      .references(() => plan.id),
-    knownMonth: text('known_month').notNull(),
-    counterId: integer('counter_id')
-      .notNull()
-      .references(() => counter.id),
-    /** 0: the district. */
-    departmentId: integer('department_id').notNull(),
-    standing: text('standing', { enum: CREDIT_STANDINGS }).notNull(),
-    onTime: flag('on_time').notNull(),
-    month: text('month').notNull(),
-    /** Items that begin to count in the month less items that cease to. */
-    change: integer('change').notNull(),
-  },
-  (t) => [
-    primaryKey({
-      columns: [t.planId, t.knownMonth, t.counterId, t.departmentId, t.standing, t.onTime, t.month],
-    }),
-  ],
-)
-
-/** When an item reached a stage, for the district (department null) or as one department has it. */
+/** When an item reached a stage, as the earliest recognised entry says. */
 export const itemStage = sqliteTable(
   'item_stage',
   {
@@ -768,8 +738,6 @@ export const ledger = sqliteTable(
     effectiveOn: text('effective_on').notNull(),
     recognisedOn: text('recognised_on').notNull(),
     unitRole: text('unit_role', { enum: UNIT_ROLES }),
-    /** Counts for some target of the plan now. */
-    counts: flag('counts').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.planId, t.itemId] }),

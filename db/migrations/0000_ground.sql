@@ -117,16 +117,14 @@ CREATE TABLE `credit` (
 --> statement-breakpoint
 CREATE INDEX `credit_by_item` ON `credit` (`item_id`);--> statement-breakpoint
 CREATE INDEX `credit_by_since` ON `credit` (`plan_id`,`since`);--> statement-breakpoint
-CREATE INDEX `credit_by_until` ON `credit` (`plan_id`,`until`) WHERE until is not null;--> statement-breakpoint
-CREATE INDEX `credit_by_known_from` ON `credit` (`plan_id`,`known_from`);--> statement-breakpoint
-CREATE INDEX `credit_by_known_before` ON `credit` (`plan_id`,`known_before`) WHERE known_before is not null;--> statement-breakpoint
 CREATE INDEX `credit_by_counter` ON `credit` (`counter_id`,`department_id`,`standing`,`since`);--> statement-breakpoint
 CREATE TABLE `department` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`code` text NOT NULL,
 	`name` text NOT NULL,
 	`exists_from` text,
-	`exists_to` text
+	`exists_to` text,
+	`needs_sign` integer DEFAULT false NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `department_code_unique` ON `department` (`code`);--> statement-breakpoint
@@ -285,7 +283,6 @@ CREATE TABLE `ledger` (
 	`effective_on` text NOT NULL,
 	`recognised_on` text NOT NULL,
 	`unit_role` text,
-	`counts` integer NOT NULL,
 	PRIMARY KEY(`plan_id`, `item_id`),
 	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`item_id`) REFERENCES `item`(`id`) ON UPDATE no action ON DELETE no action,
@@ -474,20 +471,6 @@ CREATE TABLE `support_item` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `support_item_plan_id_code_unique` ON `support_item` (`plan_id`,`code`);--> statement-breakpoint
-CREATE TABLE `tally` (
-	`plan_id` integer NOT NULL,
-	`known_month` text NOT NULL,
-	`counter_id` integer NOT NULL,
-	`department_id` integer NOT NULL,
-	`standing` text NOT NULL,
-	`on_time` integer NOT NULL,
-	`month` text NOT NULL,
-	`change` integer NOT NULL,
-	PRIMARY KEY(`plan_id`, `known_month`, `counter_id`, `department_id`, `standing`, `on_time`, `month`),
-	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`counter_id`) REFERENCES `counter`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT, WITHOUT ROWID;
---> statement-breakpoint
 CREATE TABLE `target` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`plan_id` integer NOT NULL,

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto'
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** A new id for what leaves the building: 10 characters of time (ms) and 16 of chance, so sortable and unguessable. */
+export function newUid(now: Date): string {
+  let time = now.getTime()
+  let head = ''
+  for (let place = 0; place < 10; place++) {
+    head = ALPHABET.charAt(time % 32) + head
+    time = Math.floor(time / 32)
+  }
+  let tail = ''
+  for (const byte of randomBytes(16)) tail += ALPHABET.charAt(byte % 32)
+  return head + tail
+}

@@ -1,0 +1,56 @@
+/**
+ * Who may do what with an entry in which state 填报状态: one table, asked by the server before a write and by the web
+ * before it shows a button. Pure.
+ */
+import type { EntryAction, EntryState, Role } from '../../db/words.ts'
+
+/** What the table needs to know of an entry. */
+export type EntryStanding = {
+  state: EntryState
+  departmentId: number
+  reporterId: number
+  /** Who signed it on its way to the reviewer; null where nobody has. */
+  signerId: number | null
+  /** The department asks its head to sign what leaves it. */
+  needsSign: boolean
+  /** Days since it was discarded; a discarded draft can be restored for 30 days. */
+  discardedDays: number | null
+}
+
+/** What the table needs to know of a person: roles, each for one department or (null) for all. */
+export type Person = { id: number; roles: readonly { role: Role; departmentId: number | null }[] }
+
+export type MayAct = { allowed: true; to: EntryState } | { allowed: false; because: Refusal }
+export type Refusal = 'wrong-state' | 'wrong-role' | 'own-entry' | 'too-late'
+
+type Rule = { role: Role; from: readonly EntryState[]; to: (entry: EntryStanding) => EntryState }
+
+const RESTORE_DAYS = 30
+
+const TABLE = {
+  submit: { role: 'reporter', from: ['draft', 'returned'], to: (e) => (e.needsSign ? 'awaiting-sign' : 'in-review') },
+  sign: { role: 'head', from: ['awaiting-sign'], to: () => 'in-review' },
+  recall: { role: 'reporter', from: ['awaiting-sign', 'in-review'], to: () => 'draft' },
+  approve: { role: 'reviewer', from: ['in-review'], to: () => 'recognised' },
+  return: { role: 'reviewer', from: ['in-review'], to: () => 'returned' },
+  void: { role: 'reviewer', from: ['recognised'], to: () => 'voided' },
+  discard: { role: 'reporter', from: ['draft', 'returned'], to: () => 'discarded' },
+  restore: { role: 'reporter', from: ['discarded'], to: () => 'draft' },
+} satisfies Record<EntryAction, Rule>
+
+/** Whether a person may act on an entry now, what it then becomes, or why not. */
+export function mayAct(action: EntryAction, entry: EntryStanding, person: Person): MayAct {
+  const rule: Rule = TABLE[action]
+  const headReturns = action === 'return' && entry.state === 'awaiting-sign'
+  const role = headReturns ? 'head' : rule.role
+  const holds = person.roles.some(
+    (one) => one.role === role && (one.departmentId === null || one.departmentId === entry.departmentId),
+  )
+  if (!holds) return { allowed: false, because: 'wrong-role' }
+  if (!headReturns && !rule.from.includes(entry.state)) return { allowed: false, because: 'wrong-state' }
+  // Whoever reported or signed cannot approve (design, rule 9).
+  if (action === 'approve' && (person.id === entry.reporterId || person.id === entry.signerId))
+    return { allowed: false, because: 'own-entry' }
+  if (action === 'restore' && (entry.discardedDays ?? 0) > RESTORE_DAYS) return { allowed: false, because: 'too-late' }
+  return { allowed: true, to: rule.to(entry) }
+}

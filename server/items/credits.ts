@@ -1,0 +1,269 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Read, Write } from '../../db/open.ts'
+import {
+  counter,
+  credit,
+  entry,
+  entryTag,
+  entryUnit,
+  item,
+  itemProject,
+  itemStage,
+  ledger,
+  ledgerDepartment,
+  ledgerTag,
+  plan,
+  review,
+  ruleVersion,
+  target,
+} from '../../db/schema.ts'
+import { type CountingRule, countingRule } from '../plan/contract.ts'
+import type { Facts } from './counting.ts'
+import { type CounterRules, type DatedEntry, type Derived, derive, factsKnownAt, type PlanRules } from './derive.ts'
+import { grams } from './search.ts'
+
+/**
+ * The rules that an item's credits are worked out by, as the plan has them. Read once for many items: it costs a few
+ * queries. Throws when the plan has no counter, which only a plan that was not loaded by `loadPlan` can.
+ */
+export function getPlanRules(db: Read, planId: number): PlanRules {
+  const window = db.select({ startsOn: plan.startsOn, dueOn: plan.dueOn }).from(plan).where(eq(plan.id, planId)).get()
+  const counters = db.select().from(counter).where(eq(counter.planId, planId)).orderBy(asc(counter.id)).all()
+  const targets = db.select().from(target).where(eq(target.planId, planId)).orderBy(asc(target.id)).all()
+  const versions = db
+    .select({ targetId: ruleVersion.targetId, decidedOn: ruleVersion.decidedOn, rule: ruleVersion.rule })
+    .from(ruleVersion)
+    .innerJoin(target, eq(target.id, ruleVersion.targetId))
+    .where(eq(target.planId, planId))
+    .orderBy(asc(ruleVersion.decidedOn), asc(ruleVersion.version))
+    .all()
+  const any = counters.find((one) => one.purpose === 'any')
+  if (!window || !any) throw new Error(`Plan ${planId} has no counters.`)
+  const rules = counters.flatMap((one): CounterRules[] => {
+    const its = targets.find((candidate) => candidate.id === one.targetId)
+    if (!its) return []
+    const patch: { startsOn?: string; rule?: Partial<CountingRule> } = one.patch ? JSON.parse(one.patch) : {}
+    return [
+      {
+        id: one.id,
+        purpose: one.purpose,
+        measure: its.measure,
+        pace: its.pace,
+        window: { ...window, ...(patch.startsOn ? { startsOn: patch.startsOn } : {}) },
+        versions: versions
+          .filter((version) => version.targetId === its.id)
+          .map((version) => ({
+            decidedOn: version.decidedOn,
+            rule: version.rule ? countingRule.parse({ ...JSON.parse(version.rule), ...patch.rule }) : null,
+          })),
+      },
+    ]
+  })
+  return { window, counters: rules, anyCounter: any.id }
+}
+
+/** The entries on an item in a plan, with the state that each had at the end of every day on which it moved. */
+export function listDatedEntries(db: Read, planId: number, itemId: number): DatedEntry[] {
+  const entries = db
+    .select()
+    .from(entry)
+    .where(and(eq(entry.itemId, itemId), eq(entry.planId, planId)))
+    .orderBy(asc(entry.id))
+    .all()
+  if (entries.length === 0) return []
+  const ids = entries.map((one) => one.id)
+  const units = db.select().from(entryUnit).where(inArray(entryUnit.entryId, ids)).orderBy(asc(entryUnit.role)).all()
+  const tags = db.select().from(entryTag).where(inArray(entryTag.entryId, ids)).orderBy(asc(entryTag.tag)).all()
+  const moves = db
+    .select({ entryId: review.entryId, on: review.on, state: review.toState })
+    .from(review)
+    .where(inArray(review.entryId, ids))
+    .orderBy(asc(review.id))
+    .all()
+  return entries.flatMap((one): DatedEntry[] => {
+    if (one.stage === null) return []
+    const roles = units.filter((row) => row.entryId === one.id).map((row) => row.role)
+    return [
+      {
+        id: one.id,
+        departmentId: one.departmentId,
+        stage: one.stage,
+        effectiveOn: one.effectiveOn,
+        termTo: one.termTo,
+        level: one.level,
+        edition: one.edition,
+        tags: tags.filter((row) => row.entryId === one.id).map((row) => row.tag),
+        unitRole: roles.includes('lead') ? 'lead' : (roles[0] ?? null),
+        projectId: one.projectId,
+        correctsId: one.correctsId,
+        states: moves.filter((row) => row.entryId === one.id).map(({ on, state }) => ({ on, state })),
+      },
+    ]
+  })
+}
+
+/** What a counting rule may look at, as known at the end of a day; null where nothing was recognised by then. */
+export function findFacts(db: Read, planId: number, itemId: number, knownAt: string): Facts | null {
+  const identity = db.select({ kind: item.kind, class: item.class }).from(item).where(eq(item.id, itemId)).get()
+  return identity ? factsKnownAt(identity, listDatedEntries(db, planId, itemId), knownAt) : null
+}
+
+/**
+ * Works out anew everything derived from the entries on one item and writes it, in the caller's transaction.
+ * `rules` saves reading them again where many items are counted.
+ */
+export function recountItem(tx: Write, planId: number, itemId: number, rules = getPlanRules(tx, planId)): void {
+  const row = tx.select().from(item).where(eq(item.id, itemId)).get()
+  if (!row) throw new Error(`Item ${itemId} is missing.`)
+  const derived = derive(rules, row, listDatedEntries(tx, planId, itemId))
+  clearDerived(tx, planId, itemId)
+  const here = { planId, itemId }
+  if (derived.credits.length > 0)
+    tx.insert(credit)
+      .values(derived.credits.map((one) => ({ ...here, ...one })))
+      .run()
+  if (derived.stages.length > 0)
+    tx.insert(itemStage)
+      .values(derived.stages.map((one) => ({ ...here, ...one })))
+      .run()
+  if (derived.projects.length > 0)
+    tx.insert(itemProject)
+      .values(derived.projects.map((one) => ({ itemId, ...one })))
+      .run()
+  if (derived.ledger === null) return
+  const { tags, departmentIds, effectiveOn, ...facts } = derived.ledger
+  tx.insert(ledger)
+    .values({
+      ...here,
+      kind: row.kind,
+      class: row.class,
+      number: row.number ?? row.planNumber,
+      title: row.title,
+      effectiveOn,
+      ...facts,
+    })
+    .run()
+  if (tags.length > 0)
+    tx.insert(ledgerTag)
+      .values(tags.map((tag) => ({ ...here, tag, effectiveOn })))
+      .run()
+  if (departmentIds.length > 0)
+    tx.insert(ledgerDepartment)
+      .values(departmentIds.map((departmentId) => ({ ...here, departmentId, effectiveOn })))
+      .run()
+  const words = grams([row.number, row.planNumber, row.title].filter((text) => text !== null).join(' '))
+  tx.run(sql`insert into ledger_search (rowid, grams) values (${itemId}, ${words})`)
+}
+
+function clearDerived(tx: Write, planId: number, itemId: number): void {
+  tx.delete(credit)
+    .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
+    .run()
+  tx.delete(itemStage)
+    .where(and(eq(itemStage.itemId, itemId), eq(itemStage.planId, planId)))
+    .run()
+  tx.run(sql`delete from item_project where item_id = ${itemId}
+    and project_id in (select id from project where plan_id = ${planId})`)
+  tx.delete(ledgerTag)
+    .where(and(eq(ledgerTag.itemId, itemId), eq(ledgerTag.planId, planId)))
+    .run()
+  tx.delete(ledgerDepartment)
+    .where(and(eq(ledgerDepartment.itemId, itemId), eq(ledgerDepartment.planId, planId)))
+    .run()
+  tx.delete(ledger)
+    .where(and(eq(ledger.itemId, itemId), eq(ledger.planId, planId)))
+    .run()
+  tx.run(sql`delete from ledger_search where rowid = ${itemId}`)
+}
+
+/** Counts every item of a plan anew; for a change of its rules. Answers how many items that were. */
+export function recountPlan(tx: Write, planId: number): number {
+  const items = listReportedItems(tx, planId)
+  if (items.length === 0) return 0
+  const rules = getPlanRules(tx, planId)
+  for (const itemId of items) recountItem(tx, planId, itemId, rules)
+  return items.length
+}
+
+function listReportedItems(db: Read, planId: number): number[] {
+  return db
+    .selectDistinct({ itemId: entry.itemId })
+    .from(entry)
+    .where(and(eq(entry.planId, planId), eq(entry.subject, 'item')))
+    .orderBy(asc(entry.itemId))
+    .all()
+    .flatMap((row) => row.itemId ?? [])
+}
+
+/**
+ * Compares what is stored with what follows from the entries. Answers the uid and title of every item whose derived
+ * rows differ; an empty list proves that no figure was moved except by an entry.
+ */
+export function findDifferences(db: Read, planId: number): { uid: string; title: string }[] {
+  const rules = getPlanRules(db, planId)
+  return listReportedItems(db, planId).flatMap((itemId) => {
+    const row = db.select().from(item).where(eq(item.id, itemId)).get()
+    if (!row) return []
+    const stored = canonical(storedRows(db, planId, itemId))
+    const due = canonical(derive(rules, row, listDatedEntries(db, planId, itemId)))
+    return stored === due ? [] : [{ uid: row.uid, title: row.title }]
+  })
+}
+
+type Comparable = Pick<Derived, 'credits' | 'stages' | 'projects'> & {
+  ledger: Omit<NonNullable<Derived['ledger']>, 'tags' | 'departmentIds'> | null
+}
+
+function storedRows(db: Read, planId: number, itemId: number): Comparable {
+  const credits = db
+    .select()
+    .from(credit)
+    .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
+    .orderBy(asc(credit.id))
+    .all()
+  const stages = db
+    .select()
+    .from(itemStage)
+    .where(and(eq(itemStage.itemId, itemId), eq(itemStage.planId, planId)))
+    .orderBy(asc(itemStage.id))
+    .all()
+  const projects = db.all<{ projectId: number; recognised: number; knownFrom: string; knownBefore: string | null }>(
+    sql`select project_id as projectId, recognised, known_from as knownFrom, known_before as knownBefore from item_project
+      where item_id = ${itemId} and project_id in (select id from project where plan_id = ${planId}) order by id`,
+  )
+  const line = db
+    .select()
+    .from(ledger)
+    .where(and(eq(ledger.itemId, itemId), eq(ledger.planId, planId)))
+    .get()
+  return {
+    credits,
+    stages,
+    projects: projects.map((one) => ({ ...one, recognised: one.recognised === 1 })),
+    ledger: line ?? null,
+  }
+}
+
+/** The same text for the same rows, whatever their order and whatever columns the table adds. */
+function canonical({ credits, stages, projects, ledger: line }: Comparable): string {
+  const lines = (rows: readonly (readonly unknown[])[]) => rows.map((row) => JSON.stringify(row)).sort()
+  return JSON.stringify([
+    lines(
+      credits.map((c) => [
+        c.counterId,
+        c.departmentId,
+        c.standing,
+        c.since,
+        c.until,
+        c.knownFrom,
+        c.knownBefore,
+        c.onTime,
+        c.unitRole,
+        c.stage,
+      ]),
+    ),
+    lines(stages.map((s) => [s.stage, s.effectiveOn, s.knownFrom, s.knownBefore])),
+    lines(projects.map((p) => [p.projectId, p.recognised, p.knownFrom, p.knownBefore])),
+    line && [line.level, line.edition, line.stage, line.effectiveOn, line.recognisedOn, line.unitRole],
+  ])
+}

@@ -87,7 +87,6 @@ const INDUSTRIES: readonly (readonly [code: string, sector: string, department: 
   ['ZY', '中医药', '国家中医药管理局'],
   // From memory, seen in public numbers; no file of the domain notes lists them.
   ['GF', '语言文字', '教育部(国家语言文字工作委员会)'],
-  ['GD', '广播电视(和网络视听)', '国家广播电视总局'],
   ['YDB', '通信', '工业和信息化部'],
   ['YDC', '通信', '工业和信息化部'],
   ['YDN', '通信', '工业和信息化部'],
@@ -218,3 +217,34 @@ const RENAMED: readonly (readonly string[])[] = [
 export function findRenamedGroup(code: string): string | undefined {
   return RENAMED.find((group) => group.includes(code))?.[0]
 }
+
+/** 地方标准 codes without DB (from memory): Shenzhen's own series. */
+const OTHER_LOCAL: readonly (readonly [code: string, place: string])[] = [
+  ['SJG', '深圳市'],
+  ['SZDB', '深圳市'],
+  ['SZJG', '深圳市'],
+]
+const otherLocal = new Map<string, string>(OTHER_LOCAL)
+
+/** The place of a local code without DB, or undefined. */
+export function findOtherLocal(code: string): string | undefined {
+  return otherLocal.get(code)
+}
+
+/**
+ * 国外标准, 协会标准: bodies whose numbers count for no target unless a rule names them. Only the first words of a
+ * number; what may stand behind is read by the grammar.
+ */
+export const FOREIGN_CODES: readonly string[] = [
+  ...['EN', 'PREN', 'FPREN', 'ENV', 'HD', 'CEN', 'CENELEC', 'CLC', 'CWA', 'ETSI', 'ES', 'BS', 'BSI', 'PAS', 'PD', 'DD'],
+  ...['DIN', 'VDE', 'VDI', 'VDA', 'NF', 'UNE', 'UNI', 'NEN', 'NBN', 'NORSOK', 'ONORM', 'SS', 'SFS', 'PN', 'CSN'],
+  ...['JIS', 'JASO', 'JEITA', 'KS', 'CNS', 'IS', 'TIS', 'GOST', 'SANS', 'AS', 'NZS', 'CSA', 'CAN', 'ABNT', 'NBR'],
+  ...['ANSI', 'ASTM', 'ASME', 'API', 'SAE', 'AWS', 'AWWA', 'ASHRAE', 'ASCE', 'ACI', 'AISC', 'AISI', 'AASHTO', 'AAMI'],
+  ...['AATCC', 'ABMA', 'AGMA', 'AHRI', 'AMCA', 'ACGIH', 'CGA', 'CTA', 'ECMA', 'EIA', 'FIPS', 'FDA', 'ICEA', 'IEEE'],
+  ...['IESNA', 'INCITS', 'IPC', 'ISA', 'ISTA', 'JEDEC', 'JESD', 'MSS', 'NACE', 'NAS', 'NEMA', 'NFPA', 'NIST', 'NSF'],
+  ...['RTCA', 'SEMI', 'SMPTE', 'SSPC', 'TAPPI', 'TIA', 'TEMA', 'UL', 'MIL-STD', 'MIL-DTL', 'MIL-PRF', 'MIL-HDBK'],
+  ...['FED-STD', 'STANAG', 'OHSAS', 'IATF', 'RFC', '3GPP', 'GS1', 'SA'],
+]
+
+/** 国际组织 beside ISO, IEC and ITU that ISO's list recognises (from memory); Chinese practice counts them as such. */
+export const RECOGNISED_BODIES: readonly string[] = ['OIML', 'CODEX', 'CXS', 'CXG', 'CXC', 'CAC', 'UIC', 'CIE']

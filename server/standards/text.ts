@@ -1,0 +1,108 @@
+/**
+ * How pasted text is made plain before a number is looked for in it: one character in, at most one out, so that every
+ * plain character still knows where it stood. Unicode's own NFKC is not used: it joins what must stay apart (the
+ * footnote mark in `2020²`) and can grow the text.
+ */
+
+/** Longer text is cut: a number stands near the front of what people paste, and work must stay bounded. */
+export const LONGEST = 500
+
+export interface PlainText {
+  /** Upper-case ASCII where there is such a form; runs of blanks are one space, or one line feed if they hold a break. */
+  readonly text: string
+  /** For each character of `text` where it stood in `source`; one more entry for the end. */
+  readonly at: readonly number[]
+  /** What was read, cut. */
+  readonly source: string
+}
+
+/** Hyphens, dashes, minus signs, box rules and the long vowel mark ー: all printed for the dash of a number. */
+const DASHES = '‐‑‒–—―⁃−─━⸺⸻﹘﹣－ー'
+const SLASHES = '∕⁄／╱⧸＼\\'
+const TILDES = '～〜∼˜'
+const DOTS = '．․﹒'
+/** A dot only between digits. */
+const MIDDLE_DOTS = '·・•‧。｡'
+const COLONS = '：﹕∶︰ː'
+/** Noise of broken encodings, and marks that some catalogues set on a code (CB*). */
+const NOISE = '?？�□*＊'
+const INVISIBLE = '\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f'
+
+const table = new Map<string, string>()
+function map(from: string, to: string): void {
+  for (const character of from) table.set(character, to)
+}
+function mapEach(from: string, to: string): void {
+  const targets = [...to]
+  for (const [index, character] of [...from].entries()) table.set(character, targets[index] ?? ' ')
+}
+map(DASHES, '-')
+map(SLASHES, '/')
+map(TILDES, '~')
+map(DOTS, '.')
+map(COLONS, ':')
+map(NOISE, ' ')
+map('【［〖', '[')
+map('】］〗', ']')
+// Letters of other alphabets that look like Latin ones.
+mapEach('АВЕЅІЈКМНОРСТХУавеѕіјкмнорстху', 'ABESIJKMHOPCTXYABESIJKMHOPCTXY')
+mapEach('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
+// Glyph-coded font of older official PDFs: the characters stand in the order of the alphabet.
+mapEach('犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+
+/** The plain form of one character: itself if there is no other. */
+function plainOf(character: string): string {
+  const mapped = table.get(character)
+  if (mapped) return mapped
+  const code = character.charCodeAt(0)
+  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toUpperCase()
+  if (code >= 0x61 && code <= 0x7a) return character.toUpperCase()
+  if (code < 0x20 || /\s/.test(character)) return /[\n\r\u2028\u2029]/.test(character) ? '\n' : ' '
+  return character
+}
+
+const isDigit = (character: string | undefined) => character !== undefined && character >= '0' && character <= '9'
+
+/** Text of at most `LONGEST` characters made plain. */
+export function plain(source: string): PlainText {
+  const cut = source.slice(0, LONGEST)
+  const characters: string[] = []
+  const at: number[] = []
+  const forms = cut.split('').map((character) => (INVISIBLE.includes(character) ? '' : plainOf(character)))
+  const digitFollows = nextDigits(forms)
+  let lastInk = ''
+  for (const [index, form] of forms.entries()) {
+    if (form === '') continue
+    let character = form
+    const last = characters.at(-1)
+    // 一 stands for the dash in numbers that were typed or recognised badly; · and 。 for the dot.
+    const between = isDigit(lastInk) && digitFollows[index]
+    if (character === '一' && between) character = '-'
+    else if (MIDDLE_DOTS.includes(character) && between) character = '.'
+    if (character === ' ' || character === '\n') {
+      if (last === ' ' || last === '\n') {
+        if (character === '\n') characters[characters.length - 1] = '\n'
+        continue
+      }
+    } else {
+      if ((character === '-' || character === '/') && last === character) continue
+      lastInk = character
+    }
+    characters.push(character)
+    at.push(index)
+  }
+  at.push(cut.length)
+  return { text: characters.join(''), at, source: cut }
+}
+
+/** For each place whether the next character that is neither blank nor dropped is a digit; from the end, in one pass. */
+function nextDigits(forms: readonly string[]): boolean[] {
+  const answers = new Array<boolean>(forms.length).fill(false)
+  let follows = false
+  for (let index = forms.length - 1; index >= 0; index -= 1) {
+    answers[index] = follows
+    const form = forms[index]
+    if (form !== '' && form !== ' ' && form !== '\n') follows = isDigit(form)
+  }
+  return answers
+}

@@ -21,6 +21,8 @@ export type Database = {
   readonly reader: BetterSqlite.Database
   /** Rises with every committed change that can move a public answer. */
   dataVersion(): number
+  /** Whether a change could begin now. */
+  writable(): boolean
   close(): void
 }
 
@@ -62,6 +64,14 @@ export function openDatabase(file: string): Database {
     read,
     reader,
     dataVersion: () => inside.dataVersion,
+    writable() {
+      try {
+        raw.exec('BEGIN IMMEDIATE; ROLLBACK')
+        return true
+      } catch {
+        return false
+      }
+    },
     close() {
       reader.close()
       raw.pragma('wal_checkpoint(TRUNCATE)')

@@ -175,7 +175,9 @@ export function problemJson(fault: Problem, language: Language, requestId: strin
     path,
     message: typeof message === 'string' ? message : message[language],
   }))
-  const told = errors.length > 0 ? errors.map(({ path, message }) => `${path}: ${message}`).join(' ') : detail[language]
+  const colon = language === 'zh' ? '：' : ': '
+  const told =
+    errors.length > 0 ? errors.map(({ path, message }) => path + colon + message).join(' ') : detail[language]
   return {
     ...fault.params,
     type: `/problems/${fault.type}`,

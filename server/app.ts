@@ -1,0 +1,271 @@
+/** The app: what holds for every route, then the features, each by a line. It never listens; `main.ts` does. */
+import { randomBytes } from 'node:crypto'
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { crc32 } from 'node:zlib'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import fastify, {
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+  type RouteOptions,
+} from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { z } from 'zod'
+import type { Database } from '../db/open.ts'
+import { dayOf } from './clock.ts'
+import type { App, Context } from './context.ts'
+import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
+import { houseRoutes, VERSION } from './house.ts'
+import { completeDocument, TAGS } from './openapi.ts'
+import { languageOf, type Problem, problem, problemJson, toProblem } from './problem.ts'
+import { validatorCompiler } from './validation.ts'
+import { webRoutes } from './web.ts'
+
+export type AppOptions = {
+  db: Database
+  /** The only clock. */
+  now: () => Date
+  /** Where 5xx are written down; false for silence. */
+  log: FastifyServerOptions['logger']
+  /** Folder of the built web. */
+  webRoot: string
+  /** Whether people who have not signed in may look. */
+  publicDashboard: boolean
+  /** Off only for measuring. */
+  rateLimits: boolean
+}
+
+const BODY_LIMIT = 256 * 1024
+/** Five thousand Chinese characters in an address are answered by the field's own sentence. */
+const ADDRESS_LIMIT = 48 * 1024
+const HEADER_LIMIT = 64 * 1024
+const REQUEST_TIMEOUT = 30_000
+const CONNECTIONS = 2_000
+
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8'
+
+/** Builds the app; features that are wrongly declared make `ready()` fail. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const boot = randomBytes(6).toString('hex')
+  let requests = 0
+  const app: App = fastify({
+    logger: options.log ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => `${boot}-${(++requests).toString(36)}`,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    // Node would refuse a request without Host by itself, without our headers; the hook below does it.
+    http: { maxHeaderSize: HEADER_LIMIT, headersTimeout: 10_000, requireHostHeader: false },
+    routerOptions: { maxParamLength: 200 },
+    // What arrives while closing is still answered; the connection then ends.
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => sendOutside(reply.raw, toProblem(error), request),
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, boot),
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.server.maxConnections = CONNECTIONS
+  app.server.on('checkExpectation', (message, response) => {
+    sendOutside(response, problem('expectation-failed'), { id: boot, headers: message.headers })
+  })
+  app.removeContentTypeParser('text/plain')
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error, request, reply) => answerProblem(toProblem(error), request, reply))
+
+  const routes = guardRoutes(app, options)
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(routes, request.url)
+    const fault = allowed ? problem('method-not-allowed', { headers: { allow: allowed } }) : problem('not-found')
+    return answerProblem(fault, request, reply)
+  })
+  if (options.rateLimits)
+    await app.register(rateLimit, { global: false, errorResponseBuilder: () => problem('too-many-requests') })
+  await documentRoutes(app, routes)
+
+  const context: Context = { db: options.db, now: options.now }
+  houseRoutes(app, context)
+  webRoutes(app, options.webRoot)
+  return app
+}
+
+/**
+ * What holds for every request, in this order: headers, who may call (before anything of the input is looked at, so
+ * that strangers learn nothing), the form of the address, and whether the asker already holds the answer.
+ * Returns the list of routes, which fills as features register.
+ */
+function guardRoutes(app: App, { db, now, publicDashboard }: AppOptions): RouteOptions[] {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(route)
+    if (!route.schema?.hide) route.schema = { querystring: z.strictObject({}), ...route.schema }
+  })
+  app.addHook('onReady', async () => {
+    const undeclared = routes.filter((route) => !route.config?.allow || (/:/.test(route.url) && !route.schema?.params))
+    if (undeclared.length > 0) {
+      const names = undeclared.map(({ method, url }) => `${String(method)} ${url}`)
+      throw new Error(`These routes do not declare who may call them, or the form of their path: ${names.join(', ')}`)
+    }
+  })
+
+  // Kept by the asker only as long as this process, this data and this day: a restart may bring other code or data.
+  const boot = randomBytes(6).toString('base64url')
+  const etagOf = (url: string) => `"${boot}-${db.dataVersion()}-${dayOf(now())}-${crc32(url).toString(36)}"`
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(SECURITY_HEADERS)
+    const fault = refuse(request, publicDashboard)
+    if (fault) return done(fault)
+    if (request.routeOptions.config.allow !== 'public-dashboard' || !isRead(request.method)) {
+      reply.header('cache-control', 'no-store')
+      return done()
+    }
+    const etag = etagOf(request.url)
+    reply.header('cache-control', 'private, no-cache').header('etag', etag)
+    if (request.headers['if-none-match']?.includes(etag)) {
+      reply.code(304).send()
+      return
+    }
+    done()
+  })
+  return routes
+}
+
+function refuse(request: FastifyRequest, publicDashboard: boolean): Problem | null {
+  const { allow } = request.routeOptions.config
+  const open = allow === undefined || allow === 'public' || (allow === 'public-dashboard' && publicDashboard)
+  if (!open) return problem('sign-in')
+  if (request.headers.host === undefined && request.raw.httpVersion === '1.1') return problem('bad-request')
+  if (request.url.length > ADDRESS_LIMIT) return problem('uri-too-long')
+  if (request.url.includes('%') && !isDecodable(request.url)) return problem('bad-request')
+  return null
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD'
+
+/** Methods that some route takes at this address, for `Allow`; null where no route stands. */
+function methodsAt(routes: readonly RouteOptions[], url: string): string | null {
+  const path = url.replace(/\?.*$/s, '')
+  const isApi = /^\/api(\/|$)/.test(path)
+  const matching = routes.filter((route) => {
+    if (route.url === '/*') return !isApi
+    return new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace('*', '.*')}$`).test(path)
+  })
+  const methods = new Set(matching.flatMap((route) => route.method))
+  return methods.size > 0 ? [...methods].join(', ') : null
+}
+
+// ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function answerProblem(fault: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // 4xx is the asker's affair, not an error of ours.
+  if (fault.status >= 500) request.log.error({ err: fault.cause ?? fault, reqId: request.id }, fault.message)
+  const language = languageOf(request.headers['accept-language'])
+  return reply
+    .removeHeader('etag')
+    .code(fault.status)
+    .headers({ ...fault.headers, 'cache-control': 'no-store', ...languageHeaders(language) })
+    .type(PROBLEM_JSON)
+    .serializer(JSON.stringify)
+    .send(problemJson(fault, language, request.id))
+}
+
+const languageHeaders = (language: 'zh' | 'en') => ({
+  'content-language': language === 'zh' ? 'zh-CN' : 'en',
+  vary: 'accept-language',
+})
+
+/** Answers where no hook has run: the router or Node itself refused the request. */
+function sendOutside(response: ServerResponse, fault: Problem, request: Pick<FastifyRequest, 'id' | 'headers'>): void {
+  const language = languageOf(request.headers['accept-language'])
+  const body = JSON.stringify(problemJson(fault, language, request.id))
+  response
+    .writeHead(fault.status, {
+      ...SECURITY_HEADERS,
+      ...languageHeaders(language),
+      'cache-control': 'no-store',
+      'content-type': PROBLEM_JSON,
+      'content-length': Buffer.byteLength(body),
+    })
+    .end(body)
+}
+
+/** Answers what is not even a request, and closes the connection. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket, id: string): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const known = toProblem(error)
+  const fault = known.status >= 500 ? problem('bad-request') : known
+  const body = JSON.stringify(problemJson(fault, 'zh', id))
+  const headers = {
+    ...SECURITY_HEADERS,
+    ...languageHeaders('zh'),
+    'cache-control': 'no-store',
+    'content-type': PROBLEM_JSON,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}\r\n${head.join('')}\r\n${body}`)
+}
+
+// ── the contract ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function documentRoutes(app: App, routes: readonly RouteOptions[]): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '标准化目标进展 Standards Target Tracker',
+        version: VERSION,
+        description:
+          '方案、指标、成果和进展。错误一律为 application/problem+json（RFC 9457）。日期为 Asia/Shanghai 的 YYYY-MM-DD。',
+      },
+      tags: TAGS,
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) =>
+      'openapiObject' in document
+        ? completeDocument(document.openapiObject as OpenAPIV3_1.Document, routes)
+        : document.swaggerObject,
+  })
+  let text: string | undefined
+  app.route({
+    method: 'GET',
+    url: '/api/openapi.json',
+    config: { allow: 'public' },
+    schema: { hide: true },
+    handler: (_, reply) => {
+      text ??= JSON.stringify(app.swagger())
+      return reply.type('application/json; charset=utf-8').send(text)
+    },
+  })
+  await app.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, allow: 'public' }
+    })
+    docs.addHook('onRequest', async (_, reply) => {
+      reply.headers({ 'content-security-policy': DOCS_POLICY, 'cache-control': 'no-cache' })
+    })
+    await docs.register(swaggerUi, {
+      routePrefix: '/api/docs',
+      uiConfig: { validatorUrl: null, layout: 'BaseLayout' },
+      theme: { title: '接口文档 API' },
+    })
+  })
+}

@@ -1,0 +1,80 @@
+/** The OpenAPI document: what zod cannot tell of a route (who may call it, how it refuses) is added to each operation. */
+import type { RouteOptions } from 'fastify'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { z } from 'zod'
+import type { Allow } from './context.ts'
+import { problemBody } from './problem.ts'
+
+export const TAGS = [
+  { name: 'plan', description: '方案：文件、指标、任务、专栏、部门' },
+  { name: 'summary', description: '进展：各指标、部门、任务、专栏的数' },
+  { name: 'items', description: '成果台账：每个数由哪些成果构成' },
+  { name: 'standards', description: '标准编号的识读' },
+  { name: 'house', description: '服务自身的状态' },
+]
+
+const REFUSALS: Record<string, string> = {
+  '400': '请求有误 The request is not valid',
+  '401': '未登录 Not signed in',
+  '403': '不允许 Not allowed',
+  '404': '没有找到 Not found',
+  '408': '请求超时 The request was not sent in time',
+  '409': '内容已被别人改过 Stale',
+  '413': '内容太大 The body is too large',
+  '414': '地址太长 The address is too long',
+  '415': '不支持的内容类型 Unsupported media type',
+  '422': '读不出来 It cannot be read',
+  '429': '操作太快 Too many requests',
+  '431': '请求头太大 The headers are too large',
+  '500': '服务器出错 The server failed',
+  '503': '服务暂时不可用 Not available',
+  '507': '磁盘空间不足 The disk is full',
+}
+
+/** Statuses with which a route may refuse: what any route may, and what follows from its method, path and callers. */
+function refusalsOf(route: RouteOptions): string[] {
+  const allow = route.config?.allow
+  const writes = route.method !== 'GET'
+  return ['400', '408', '414', '431', '500', '503'].concat(
+    allow === 'public' ? [] : ['401'],
+    Array.isArray(allow) ? ['403'] : [],
+    route.url.includes(':') ? ['404'] : [],
+    writes ? ['409', '413', '415', '507'] : [],
+    route.config?.rateLimit ? ['429'] : [],
+  )
+}
+
+/** Adds roles, problems and 304 to each operation of the generated document. */
+export function completeDocument(
+  document: OpenAPIV3_1.Document,
+  routes: readonly RouteOptions[],
+): OpenAPIV3_1.Document {
+  const { $schema: _, ...schema } = z.toJSONSchema(problemBody)
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: schema as object },
+  }
+  for (const route of routes) {
+    const path = document.paths?.[route.url.replace(/:(\w+)/g, '{$1}')]
+    const operation = path?.[String(route.method).toLowerCase() as 'get']
+    if (!operation) continue
+    Object.assign(operation, { 'x-roles': rolesOf(route.config?.allow) })
+    const answers: OpenAPIV3_1.ResponsesObject = { ...operation.responses }
+    if (route.config?.allow === 'public-dashboard') answers['304'] = { description: '没有变化 Not modified' }
+    for (const status of refusalsOf(route)) answers[status] = refusal(REFUSALS[status])
+    for (const status of Object.keys(answers)) {
+      if (Number(status) >= 400) answers[status] = refusal(REFUSALS[status])
+    }
+    Object.assign(operation, { responses: answers })
+  }
+  return document
+}
+
+function refusal(description = 'Problem'): OpenAPIV3_1.ResponseObject {
+  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+}
+
+/** `public` and `public-dashboard` stand for themselves; roles are listed. */
+function rolesOf(allow: Allow | undefined): readonly string[] {
+  return typeof allow === 'string' ? [allow] : (allow ?? [])
+}

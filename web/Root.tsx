@@ -1,0 +1,44 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useWording } from './i18n.ts'
+import { paths } from './paths.ts'
+import styles from './Root.module.css'
+import { Foot } from './ui/Foot.tsx'
+import { Masthead } from './ui/Masthead.tsx'
+
+/** What stands round every page. The wall screen has no masthead and no foot: nobody is there to use them. */
+export function Root() {
+  const { t } = useWording()
+  const wall = useRouterState({ select: (state) => state.location.pathname === '/wall' })
+  useSlashSearches()
+  if (wall) return <Outlet />
+  return (
+    <div className={styles.page}>
+      <a className={styles.skip} href="#main">
+        {t('common.skip')}
+      </a>
+      <div className={styles.inside}>
+        <Masthead />
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+        <Foot />
+      </div>
+    </div>
+  )
+}
+
+/** `/` goes to the ledger's search, from any page, unless somebody is typing. */
+function useSlashSearches() {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      void navigate({ ...paths.ledger(), hash: 'search' })
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [navigate])
+}

@@ -1,0 +1,12 @@
+import { columns } from './en/columns.ts'
+import { common } from './en/common.ts'
+import { departments } from './en/departments.ts'
+import { items } from './en/items.ts'
+import { plan } from './en/plan.ts'
+import { summary } from './en/summary.ts'
+import { targets } from './en/targets.ts'
+import { tasks } from './en/tasks.ts'
+import { words } from './en/words.ts'
+
+/** The wording in English; fetched only where it is used. */
+export const en = { common, words, summary, targets, tasks, departments, columns, items, plan }

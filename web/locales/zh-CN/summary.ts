@@ -1,0 +1,4 @@
+/** 总览 */
+export const summary = {
+  title: '总览',
+}

@@ -1,0 +1,3 @@
+export const targets = {
+  title: '指标',
+}

@@ -1,0 +1,30 @@
+import type { LedgerSearch } from './items/search.ts'
+
+/**
+ * Every address of the web, to be spread into `<Link>` or given to `navigate`. Plan and days (`plan`, `asOf`, `knownAt`)
+ * are carried along by the router, so no page passes them on.
+ */
+export const paths = {
+  /** 总览 */
+  overview: () => ({ to: '/' }) as const,
+  /** 指标 */
+  targets: () => ({ to: '/targets' }) as const,
+  target: (target: string) => ({ to: '/targets/$target', params: { target } }) as const,
+  /** 部门 */
+  departments: () => ({ to: '/departments' }) as const,
+  department: (department: string) => ({ to: '/departments/$department', params: { department } }) as const,
+  /** 专栏 */
+  columns: () => ({ to: '/columns' }) as const,
+  column: (column: number) => ({ to: '/columns/$column', params: { column: String(column) } }) as const,
+  project: (project: string) => ({ to: '/projects/$project', params: { project } }) as const,
+  /** 任务 */
+  tasks: () => ({ to: '/tasks' }) as const,
+  task: (task: number) => ({ to: '/tasks/$task', params: { task: String(task) } }) as const,
+  /** 台账: the rows under a number. */
+  ledger: (search: LedgerSearch = {}) => ({ to: '/ledger', search }) as const,
+  item: (id: string) => ({ to: '/items/$id', params: { id } }) as const,
+  /** 方案 */
+  plan: () => ({ to: '/plan' }) as const,
+  /** 大屏 */
+  wall: () => ({ to: '/wall' }) as const,
+}

@@ -1,0 +1,134 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type SearchMiddleware,
+} from '@tanstack/react-router'
+import { columnsSearch } from './columns/search.ts'
+import { departmentsSearch } from './departments/search.ts'
+import { ledgerSearch } from './items/search.ts'
+import { planSearch } from './plan/search.ts'
+import { Root } from './Root.tsx'
+import { code, day, parseSearch, searchReader, stringifySearch } from './search.ts'
+import { overviewSearch } from './summary/search.ts'
+import { targetSearch, targetsSearch } from './targets/search.ts'
+import { tasksSearch } from './tasks/search.ts'
+import { NotFound } from './ui/NotFound.tsx'
+
+const everywhere = searchReader({ plan: code, asOf: day, knownAt: day })
+type Everywhere = ReturnType<typeof everywhere>
+
+/** Plan and days go along with every link that does not name them; a link that names them undefined drops them. */
+const carried: SearchMiddleware<Everywhere> = ({ search: { plan, asOf, knownAt }, next }) => ({
+  plan,
+  asOf,
+  knownAt,
+  ...next({ plan, asOf, knownAt }),
+})
+
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: NotFound,
+  validateSearch: everywhere,
+  search: { middlewares: [carried] },
+})
+
+const getParentRoute = () => root
+
+const routeTree = root.addChildren([
+  createRoute({
+    getParentRoute,
+    path: '/',
+    validateSearch: overviewSearch,
+    component: lazyRouteComponent(() => import('./summary/OverviewPage.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/targets',
+    validateSearch: targetsSearch,
+    component: lazyRouteComponent(() => import('./targets/TargetsPage.tsx'), 'TargetsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/targets/$target',
+    validateSearch: targetSearch,
+    component: lazyRouteComponent(() => import('./targets/TargetPage.tsx'), 'TargetPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/departments',
+    validateSearch: departmentsSearch,
+    component: lazyRouteComponent(() => import('./departments/DepartmentsPage.tsx'), 'DepartmentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/departments/$department',
+    component: lazyRouteComponent(() => import('./departments/DepartmentPage.tsx'), 'DepartmentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/columns',
+    validateSearch: columnsSearch,
+    component: lazyRouteComponent(() => import('./columns/ColumnsPage.tsx'), 'ColumnsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/columns/$column',
+    validateSearch: columnsSearch,
+    component: lazyRouteComponent(() => import('./columns/ColumnPage.tsx'), 'ColumnPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/projects/$project',
+    component: lazyRouteComponent(() => import('./columns/ProjectPage.tsx'), 'ProjectPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tasks',
+    validateSearch: tasksSearch,
+    component: lazyRouteComponent(() => import('./tasks/TasksPage.tsx'), 'TasksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tasks/$task',
+    component: lazyRouteComponent(() => import('./tasks/TaskPage.tsx'), 'TaskPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ledger',
+    validateSearch: ledgerSearch,
+    component: lazyRouteComponent(() => import('./items/LedgerPage.tsx'), 'LedgerPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/items/$id',
+    component: lazyRouteComponent(() => import('./items/ItemPage.tsx'), 'ItemPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan',
+    validateSearch: planSearch,
+    component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/wall',
+    component: lazyRouteComponent(() => import('./summary/WallPage.tsx'), 'WallPage'),
+  }),
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  // A hover fetches the page's code, so that the click shows it at once.
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,111 @@
+import { useId } from 'react'
+import styles from './BulletBar.module.css'
+
+export type Bullet = {
+  /** Recognised: solid. */
+  recognised: number
+  /** In review: hatched, behind the solid part; never added to a figure. */
+  inReview?: number
+  /** Of `recognised`, what was recognised after the due day 补认定: drawn hollow at its end. */
+  supplementary?: number
+  /** The target or allocation: how far the empty track reaches. */
+  goal: number | null
+  /** The value at full width; a longer bar ends in a double slash. */
+  scale: number
+  /** The pace mark; null where pace cannot be judged. */
+  expected?: number | null
+  /** Draws the mark in the colour of a shortfall, with the line from the bar to the mark. */
+  behind?: boolean
+  /** Cut into units; by default where the goal is five or less. */
+  units?: boolean
+  /** What is on its way, not counted: dashed boxes with the word of the stage. */
+  pipeline?: readonly { word: string; items: number }[]
+}
+
+/** A bar drawn to this share of the width is cut, so that the double slash has room. */
+const CUT = 0.985
+
+/** One row's bullet bar in plain SVG: all lengths in % and rem, so that it grows with the text. `label` reads it. */
+export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: string; thin?: boolean }) {
+  const id = useId()
+  const x = (value: number) => `${Math.max(0, Math.min(value / bar.scale, 1)) * 100}%`
+  const width = (from: number, to: number) =>
+    `${(Math.max(0, Math.min(to, bar.scale) - Math.min(from, bar.scale)) / bar.scale) * 100}%`
+  const cut = bar.recognised / bar.scale > 1
+  const solidEnd = cut ? bar.scale * CUT : bar.recognised
+  const hollow = bar.supplementary ?? 0
+  const inReview = bar.inReview ?? 0
+  const goal = bar.goal ?? 0
+  const longest = Math.min(Math.max(goal, bar.recognised), bar.scale)
+  const inUnits = bar.units ?? (goal > 0 && goal <= 5)
+  const expected = bar.expected ?? null
+  let open = bar.recognised + inReview
+  return (
+    <svg className={thin ? styles.thin : styles.bar} role="img" aria-label={label}>
+      <title>{label}</title>
+      <defs>
+        <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+          <rect width="5" height="5" className={styles.paper} />
+          <rect width="5" height="1.9" className={styles.fact} />
+        </pattern>
+      </defs>
+      {goal > 0 ? <rect className={`${styles.track} ${styles.body}`} x="0" width={x(goal)} /> : null}
+      <rect className={`${styles.fact} ${styles.body}`} x="0" width={x(solidEnd - hollow)} />
+      {hollow > 0 ? (
+        <rect
+          className={`${styles.hollow} ${styles.body}`}
+          x={x(solidEnd - hollow)}
+          width={width(solidEnd - hollow, solidEnd)}
+        />
+      ) : null}
+      {inReview > 0 ? (
+        <rect
+          className={`${styles.hatched} ${styles.body}`}
+          fill={`url(#${CSS.escape(id)})`}
+          x={x(bar.recognised)}
+          width={width(bar.recognised, bar.recognised + inReview)}
+        />
+      ) : null}
+      {bar.pipeline?.map(({ word, items }) => {
+        const from = open
+        open += items
+        if (from >= bar.scale) return null
+        return (
+          <g key={word}>
+            <rect className={`${styles.pipeline} ${styles.body}`} x={x(from)} width={width(from, open)} />
+            <text className={styles.word} x={x((from + Math.min(open, bar.scale)) / 2)} textAnchor="middle">
+              {word}
+            </text>
+          </g>
+        )
+      })}
+      {inUnits
+        ? Array.from({ length: Math.ceil(longest) - 1 }, (_, unit) => unit + 1).map((unit) =>
+            unit === goal ? null : (
+              <line key={unit} className={`${styles.gap} ${styles.edge}`} x1={x(unit)} x2={x(unit)} />
+            ),
+          )
+        : null}
+      {cut ? (
+        <svg
+          className={styles.slashes}
+          x={x(solidEnd)}
+          viewBox="0 0 12 16"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          <path d="M0 17L5 -1M6 17l5-18" />
+        </svg>
+      ) : null}
+      {expected !== null && bar.behind ? (
+        <rect className={styles.lack} x={x(bar.recognised)} width={width(bar.recognised, expected)} />
+      ) : null}
+      {expected === null ? null : (
+        <>
+          <line className={styles.halo} x1={x(expected)} x2={x(expected)} />
+          <line className={`${styles.mark} ${bar.behind ? styles.late : ''}`} x1={x(expected)} x2={x(expected)} />
+        </>
+      )}
+    </svg>
+  )
+}

@@ -1,0 +1,31 @@
+import { useRouter } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import styles from './PageTitle.module.css'
+
+/** Whether the reader has moved within the site: the first page is announced by the browser itself. */
+let moved = false
+
+/**
+ * The one `h1` of a page: its finding. After a change of page it takes the focus, so that a screen reader reads it and
+ * Tab starts there. `title` names the window as well; `deck` is the line below.
+ */
+export function PageTitle({ title, deck, crumb }: { title: string; deck?: ReactNode; crumb?: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const router = useRouter()
+  useEffect(() => {
+    if (moved) heading.current?.focus({ preventScroll: true })
+    return router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+      if (pathChanged) moved = true
+    })
+  }, [router])
+  return (
+    <header className={styles.head}>
+      <title>{title}</title>
+      {crumb === undefined ? null : <div className={styles.crumb}>{crumb}</div>}
+      <h1 ref={heading} tabIndex={-1} className={styles.title}>
+        {title}
+      </h1>
+      {deck === undefined ? null : <div className={styles.deck}>{deck}</div>}
+    </header>
+  )
+}

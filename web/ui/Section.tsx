@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import styles from './Section.module.css'
+
+/** A part of a page: opened by a rule, named by a heading, `note` beside it and `tools` at the right. */
+export function Section(props: {
+  title: string
+  note?: ReactNode
+  tools?: ReactNode
+  /** In a rail the heading is smaller and no rule opens it. */
+  inRail?: boolean
+  className?: string | undefined
+  children: ReactNode
+}) {
+  const heading = useId()
+  const kind = props.inRail ? styles.rail : styles.section
+  return (
+    <section aria-labelledby={heading} className={props.className ? `${kind} ${props.className}` : kind}>
+      <div className={styles.head}>
+        <h2 id={heading} className={styles.title}>
+          {props.title}
+        </h2>
+        {props.note === undefined ? null : <div className={styles.note}>{props.note}</div>}
+        {props.tools === undefined ? null : <div className={`${styles.tools} no-print`}>{props.tools}</div>}
+      </div>
+      {props.children}
+    </section>
+  )
+}

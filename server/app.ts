@@ -23,6 +23,7 @@ import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
 import { houseRoutes, VERSION } from './house.ts'
 import { completeDocument, TAGS } from './openapi.ts'
 import { languageOf, type Problem, problem, problemJson, toProblem } from './problem.ts'
+import { standardRoutes } from './standards/routes.ts'
 import { validatorCompiler } from './validation.ts'
 import { webRoutes } from './web.ts'
 
@@ -89,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const context: Context = { db: options.db, now: options.now }
   houseRoutes(app, context)
+  standardRoutes(app)
   webRoutes(app, options.webRoot)
   return app
 }

@@ -184,7 +184,8 @@ export function listIndustries(): Industry[] {
  */
 export function findIndustry(code: string): Industry | undefined {
   const found = industries.get(code)
-  if (found || code.length !== 3 || !code.endsWith('J')) return found
+  // DBJ is local engineering, not the earthquake industry's.
+  if (found || code === 'DBJ' || code.length !== 3 || !code.endsWith('J')) return found
   const base = industries.get(code.slice(0, 2))
   return base && { ...base, code, sector: `${base.sector}工程` }
 }

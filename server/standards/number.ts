@@ -127,11 +127,11 @@ const squeeze = (text: string) => text.replace(/[ \n]/g, '')
 // What Chinese numbers share: nature, serial, parts, year, amendment
 
 const RUN = /[A-Z]{1,24}/y
-const SEPARATOR = pattern(' [-_.:/+]? (?:NO\\.? )?')
+const SEPARATOR = pattern(' [-.:/+]? (?:NO\\.? )?')
 
-const NATURE_SIGNED = pattern(' [/_+\\-.|] ([TZ])(?=[ \\n\\-_+.:/]{0,3}[A-Z]?\\d)')
+const NATURE_SIGNED = pattern(' [/+\\-.|] ([TZ])(?=[ \\n\\-+.:/]{0,3}[A-Z]{0,2}\\d)')
 const NATURE_BRACKETED = pattern(' \\(([TZ])\\)')
-const NATURE_BARE = pattern(' ([TZ])(?=[ \\n\\-_+.:]{0,3}[A-Z]?\\d)')
+const NATURE_BARE = pattern(' ([TZ])(?=[ \\n\\-+.:]{0,3}[A-Z]?\\d)')
 const BARE_SLASH = pattern(' /(?= \\d)')
 
 type NatureLetter = 'T' | 'Z' | null
@@ -157,21 +157,26 @@ interface Tail {
   /** `.2` or `-2`, with its mark. */
   part: string
   year: number | null
+  /** The year has no dash or colon before it. */
+  looseYear: boolean
   rangeEnd: string | null
 }
 
 const YEAR = '(?:19|20)\\d\\d'
-const YEAR_SIGNED = pattern(` [-:] ((?:1 9|2 0) \\d \\d)(?!\\d)(?! - ${YEAR}(?!\\d))`)
+/** A year may be broken by a blank behind its sign (20 11). */
+const LOOSE_YEAR = '(?:1 9|2 0) \\d \\d(?!\\d)'
+const YEAR_SIGNED = pattern(` [-:] (${LOOSE_YEAR})(?! - ${YEAR}(?!\\d))`)
+const YEAR_NEXT = `(?= [-:] ${LOOSE_YEAR}|[\\u0020\\n+]${YEAR}(?![\\d年.-]))`
 const YEAR_SHORT = pattern(' [-:] (\\d\\d)(?![\\dA-Z.]| [-:] \\d)')
-const YEAR_SPACED = pattern(`[ \\n_+](${YEAR})(?!\\d|\\.\\d|[年版]| [-~:] \\d)`)
+const YEAR_SPACED = pattern(`[\\u0020\\n+](${YEAR})(?!\\d|\\.\\d|[年版]| [-~:] \\d)`)
 const YEAR_BRACKETED = pattern(` \\((${YEAR})\\)`)
 const DIGITS = /\d{1,9}/y
-const BROKEN_DIGITS = pattern('\\n(\\d{1,5})(?= [-:] \\d)')
+const BROKEN_DIGITS = pattern('\\n(\\d{1,5})(?=(?:\\.\\d{1,4}){0,3} [-:] \\d)')
 const LETTER = pattern('([A-Z])(?= [-:] \\d|[^A-Z\\d]|$)')
 const DOT_PART = pattern('\\.(\\d{1,4}(?:[A-Z](?![A-Z\\d]))?)')
 const LOOSE_DOT_PART = pattern(' \\. (\\d{1,3})(?= [-:] \\d\\d)')
-const SPACED_PART = pattern(`[\\u0020\\n](\\d{1,3})(?= [-:] ${YEAR}(?!\\d)|[\\u0020\\n]${YEAR}(?![\\d年.-]))`)
-const DASH_PART_DATED = pattern(` - (\\d{1,3})(?= [-:] ${YEAR}(?!\\d))`)
+const SPACED_PART = pattern(`[\\u0020\\n](\\d{1,3})${YEAR_NEXT}`)
+const DASH_PART_DATED = pattern(` - (\\d{1,3})${YEAR_NEXT}`)
 const DASH_PART_BARE = pattern('-(\\d{1,2})(?![\\d.:/A-Z-])')
 const DASH_GROUP = pattern(' - (\\d{1,4}(?:[A-Z](?![A-Z]))?)(?![\\dA-Z])')
 const RANGE_SIGNED = pattern(' [~至] (\\.?\\d{1,7}(?:\\.\\d{1,4})*)')
@@ -223,9 +228,10 @@ function takeTail(reader: Reader, dashes: 'kept' | 'dots', first = DIGITS): Tail
       part += `.${dashed[1]}`
     }
   }
-  const rangeEnd = year === null ? takeRangeEnd(reader, serial, part) : null
+  const rangeEnd = year === null && !reader.sees(YEAR_SIGNED) ? takeRangeEnd(reader, serial, part) : null
+  const looseYear = year === null && !reader.sees(YEAR_SIGNED) && !isShortYear(reader)
   year ??= takeYear(reader)
-  return { serial, part, year, rangeEnd }
+  return { serial, part, year, looseYear: looseYear && year !== null, rangeEnd }
 }
 
 function takeRangeEnd(reader: Reader, serial: string, part: string): string | null {
@@ -272,7 +278,8 @@ function takeYear(reader: Reader): number | null {
 }
 
 const WORD_GOES_ON = /[A-Z\d]/y
-const AMENDMENT = pattern(` [/_-]? \\(?XG ?(\\d{1,2})\\)?(?: [-:] (${YEAR})(?!\\d))?`)
+const WORD_FOLLOWS = pattern(' [A-Z]')
+const AMENDMENT = pattern(` [/+-]? \\(?XG ?(\\d{1,2})\\)?(?: [-:] (${LOOSE_YEAR})|[\\u0020](${YEAR})(?![\\d年]))?`)
 
 /** What a family has read of a number; the rest follows from it. */
 interface Parts {
@@ -288,7 +295,8 @@ interface Parts {
 function foundOf(reader: Reader, start: number, parts: Parts, tail: Tail): Found | null {
   const amended = reader.take(AMENDMENT)
   const amendment = amended ? `XG${Number(amended[1])}` : null
-  const amendmentYear = amended?.[2] ? `-${amended[2]}` : ''
+  const amendedIn = amended?.[2] ?? amended?.[3]
+  const amendmentYear = amendedIn ? `-${squeeze(amendedIn)}` : ''
   const number = `${tail.serial}${tail.part}`
   const isWeak = (parts.weak ?? false) && tail.year === null && !amended
   // A bare code and figures that run on into letters are part of some other word (QJ89PL7).
@@ -337,8 +345,14 @@ const MANDATORY_ENGINEERING = new Set(['JGJ', 'CJJ'])
 const KEEPS_DASHES = new Set(['JTG', 'JTS', 'JTJ', 'GBJ'])
 /** Bare words that are more often something else: customs codes, subcommittees, time zones, gas, hardness. */
 const NEEDS_SLASH_OR_YEAR = new Set(['HS', 'SC', 'GM', 'GC', 'SF', 'HB', 'LD', 'DB', 'TJ', 'SW', 'CH', 'MT', 'DA'])
-const JTG_SERIAL = pattern('(?:[A-Z] )?\\d{1,5}(?:/\\d{1,2}(?!\\d))?')
-const SECOND_CODE = pattern(' / (SH)(?=[ \\n]|/|\\d)')
+/** Series whose serials begin with letters: highways (JTG D20, JTG F80/1) and judicial expertise (SF/Z JD0101001). */
+const LETTERED_SERIALS: ReadonlyMap<string, RegExp> = new Map([
+  ['JTG', pattern('(?:[A-Z] )?\\d{1,5}(?: / \\d{1,2}(?!\\d))?')],
+  ['SF', pattern('(?:JD)?\\d{1,9}')],
+])
+/** JTGD20, JTGTD20: the letter of the serial is glued to the series. */
+const GLUED_HIGHWAY = /^(JTGT?)[A-SU-Z]$/
+const SECOND_CODE = pattern(' [/+-]? (SH)(?=T?(?:[^A-Z]|$))')
 
 const isSeries = (code: string) => NATIONAL.has(code) || findIndustry(code) !== undefined
 
@@ -352,7 +366,9 @@ function splitRun(run: string): { series: string; letter: NatureLetter } | null 
 
 function readNationalOrIndustry(reader: Reader, start: number): Found | null {
   const run = reader.take(RUN)?.[0] ?? ''
-  const split = splitRun(run)
+  const highway = GLUED_HIGHWAY.exec(run)
+  if (highway) reader.at -= 1
+  const split = splitRun(highway?.[1] ?? run)
   if (!split) return null
   let { series, letter } = split
   if (letter) reader.tidied.add('missing-slash')
@@ -360,7 +376,7 @@ function readNationalOrIndustry(reader: Reader, start: number): Found | null {
   if (second) series = `${series}/${second[1]}`
   letter ??= takeNature(reader)
   reader.take(SEPARATOR)
-  const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', series === 'JTG' ? JTG_SERIAL : DIGITS)
+  const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', LETTERED_SERIALS.get(series) ?? DIGITS)
   if (!tail) return null
   const code = letter ? `${series}/${letter}` : series
   if (series === 'DB' && tail.part !== '' && tail.serial === '29' && tail.year !== null) {
@@ -373,13 +389,16 @@ function readNationalOrIndustry(reader: Reader, start: number): Found | null {
   const national = NATIONAL.get(series)
   if (national) {
     const nature = natureOf(letter, national)
-    return foundOf(reader, start, { class: 'national', nature, code, weak: !letter }, tail)
+    return foundOf(reader, start, { class: 'national', nature, code, weak: !letter && tail.serial.length < 3 }, tail)
   }
   const industry = findIndustry(series) ?? findIndustry(series.slice(0, 2))
   const silent = SILENT_ON_NATURE.has(series) || (/^[A-Z]{2}J$/.test(series) && !MANDATORY_ENGINEERING.has(series))
   const nature = natureOf(letter, silent ? 'unknown' : 'mandatory')
   const bare = !letter && tail.year === null
-  if (bare && (NEEDS_SLASH_OR_YEAR.has(series) || (tail.serial.length < 2 && tail.part === ''))) return null
+  if (bare && (NEEDS_SLASH_OR_YEAR.has(series) || isYear(tail.serial) || `${tail.serial}${tail.part}`.length < 2))
+    return null
+  // LD50 2000 mg/kg: behind such a word a bare year with a unit behind it is none.
+  if (!letter && tail.looseYear && NEEDS_SLASH_OR_YEAR.has(series) && reader.sees(WORD_FOLLOWS)) return null
   return foundOf(
     reader,
     start,
@@ -402,15 +421,15 @@ function readSample(reader: Reader, start: number): Found | null {
 // Local 地方标准
 
 const DB = pattern('DB')
-const DB_DIGITS = pattern('(?: [-_]?) (\\d{2,12})(?!\\d)')
+const DB_DIGITS = pattern('(?: -?) (\\d{2,12})(?!\\d)')
 const ENGINEERING_MARK = pattern(' \\(J\\)')
 const LOCAL_NATURE = pattern(
-  ' [/_+\\-.|] (JT|TJ|J|T|Z)(?=[ \\n\\-_+.:]{0,3}\\d)|\\(([TZ])\\)| (T|Z)(?=[ \\n\\-_+.:]{0,3}\\d)',
+  ' [/+\\-.|] (JT|TJ|J|T|Z)(?=[ \\n\\-+.:]{0,3}\\d)|\\(([TZ])\\)| (T|Z)(?=[ \\n\\-+.:]{0,3}\\d)',
 )
-const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-_:] )(?=\\d)')
-const LOCAL_SERIAL = pattern('\\d{2}-\\d{3,4}(?= - (?:19|20)\\d\\d(?!\\d))|\\d{1,9}')
+const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-:] )(?=\\d)')
+const LOCAL_SERIAL = pattern(`\\d{2}-\\d{3,4}${YEAR_NEXT}|\\d{1,9}`)
 const GLUED_YEAR = pattern(`(?:\\.\\d{1,3})* [-:] (?:${YEAR}(?!\\d)|\\d\\d(?![\\d-]))`)
-const ONLY_YEAR = pattern(` [-:_ ] ${YEAR}(?!\\d)(?! - \\d)`)
+const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020+] ${YEAR}(?!\\d))(?! - \\d)`)
 
 function readLocal(reader: Reader, start: number): Found | Refused | null {
   if (!reader.take(DB)) return null
@@ -456,9 +475,9 @@ function gluedAreaLength(digits: string): number {
   return digits[2] === '0' && (isKnownCity(digits.slice(0, 4)) || digits.length > 6) ? 4 : 2
 }
 
-const ENGINEERING = pattern('(DBJ|DGJ|DG)(?= [/_-]? TJ|T?J? [^A-Z]|[^A-Z]|$)')
-const ENGINEERING_AREA = pattern(' (\\d{2}|\\d{6})(?= [/_] (?:[TZJC]|\\d)| \\n?[TZ] \\d)')
-const ENGINEERING_NATURE = pattern(' [/_-]? (TJ|JT|CT|T|Z|J)(?=[ \\n\\-_:]{0,3}\\d)')
+const ENGINEERING = pattern('(DBJ|DGJ|DG)(?= [/+-]? TJ|T?J? [^A-Z]|[^A-Z]|$)')
+const ENGINEERING_AREA = pattern(' (\\d{2}|\\d{6})(?= / (?:[TZJC]|\\d)| [+-]? [TZJ]{1,2} [-:]? \\d)')
+const ENGINEERING_NATURE = pattern(' [/+-]? (TJ|JT|CT|T|Z|J)(?=[ \\n\\-:]{0,3}\\d)')
 const ENGINEERING_SERIAL = pattern('\\d{2} - \\d{1,4}(?:[A-Z](?![A-Z\\d]))?(?!\\d)|\\d{1,6}')
 
 /** 工程建设地方标准: DBJ/T 15-90-2020, DBJ41/T 90-2020, DG/TJ 08-90-2020, DGJ32/TJ 90-2012. */
@@ -469,9 +488,11 @@ function readEngineeringLocal(reader: Reader, start: number): Found | null {
   const signed = reader.take(ENGINEERING_NATURE)
   if (signed && !signed[0].includes('/')) reader.tidied.add('missing-slash')
   if (series === 'DG' && signed?.[1] !== 'TJ') return null
+  // DBJT 19-07-2012 is how drawings are numbered, too; the word tells them apart.
+  if (signed && !signed[0].includes('/') && reader.text.includes('图集')) return null
   reader.take(BARE_SLASH)
   reader.take(SEPARATOR)
-  const tail = takeTail(reader, 'kept', ENGINEERING_SERIAL)
+  const tail = takeTail(reader, 'kept', area ? DIGITS : ENGINEERING_SERIAL)
   if (!tail) return null
   const letter = signed?.[1]?.includes('T') ? 'T' : signed?.[1] === 'Z' ? 'Z' : null
   const code = `${series}${area ?? ''}${signed ? `/${signed[1]}` : ''}`
@@ -480,9 +501,12 @@ function readEngineeringLocal(reader: Reader, start: number): Found | null {
 }
 
 function readOtherLocal(reader: Reader, start: number): Found | null {
-  const series = reader.take(RUN)?.[0] ?? ''
+  const run = reader.take(RUN)?.[0] ?? ''
+  const glued = findOtherLocal(run) === undefined && /[TZ]$/.test(run)
+  const series = glued ? run.slice(0, -1) : run
   const place = findOtherLocal(series)
   if (!place) return null
+  if (glued) reader.at -= 1
   const letter = takeNature(reader)
   reader.take(SEPARATOR)
   const tail = takeTail(reader, 'dots')
@@ -493,14 +517,14 @@ function readOtherLocal(reader: Reader, start: number): Found | null {
 // ---------------------------------------------------------------------------------------------------------------------
 // Group 团体标准 and enterprise 企业标准
 
-const GROUP_SIGN = pattern('T([ /_-]| / )(?=[\\dA-Z])')
+const GROUP_SIGN = pattern('T(?:[-+]| / |\\u0020)(?=[\\dA-Z])')
 const GROUP_CODE = /\d{0,6}[A-Z][A-Z\d]{0,23}/y
-const GROUP_SECOND = pattern('[-/][A-Z]{1,10}(?= [-_:]? \\d)')
+const GROUP_SECOND = pattern('[-/][A-Z]{1,10}(?= [-:]? \\d)')
 const GROUP_SERIAL = pattern('G : [A-Z] ?\\d{1,4}|[A-Z]{0,3}\\d{1,9}')
-const GLUED_SERIAL = /^(\d*[A-Z]+(?:\d+[A-Z]+)*)(\d+)$/
-const SPACED_YEAR_ONLY = pattern(`[\\u0020\\n_]${YEAR}(?![\\d.]| - \\d)`)
-const SERIAL_FOLLOWS = pattern(' [-_:]? (?:G : [A-Z]|[A-Z]{1,3}(?=\\d))? \\d')
-const SPACED_SERIAL_FOLLOWS = pattern('[\\u0020\\n_](?:G : [A-Z]|[A-Z]{1,3}(?=\\d))? \\d')
+const GLUED_SERIAL = /^(\d*[A-Z]+)(\d+S?)$/
+const SPACED_YEAR_ONLY = pattern(`[\\u0020\\n]${YEAR}(?![\\d.]| - \\d)`)
+const SERIAL_FOLLOWS = pattern(' [-:]? (?:G : [A-Z]|[A-Z]{1,3}(?=\\d))? \\d')
+const SPACED_SERIAL_FOLLOWS = pattern('[\\u0020\\n](?:G : [A-Z]|[A-Z]{1,3}(?=\\d))? \\d')
 
 function readGroup(reader: Reader, start: number): Found | null {
   const sign = reader.take(GROUP_SIGN)
@@ -545,9 +569,11 @@ function readOldCecs(reader: Reader, start: number): Found | null {
   return tail && foundOf(reader, start, { class: 'group', nature: 'unknown', code: 'CECS', yearSign: ':' }, tail)
 }
 
-const ENTERPRISE_SIGN = pattern('Q( / |[_-]| (?=[A-Z]{2,8} \\d))')
+const ENTERPRISE_SIGN = pattern('Q(?:[-+]| / |\\u0020(?=\\d{0,6}[A-Z]{2,8} -? \\d))')
 const ENTERPRISE_TOKEN = /(?:\([A-Z]{1,6}\)|[A-Z\d]){1,30}/y
-const ENTERPRISE_SERIAL = pattern('[\\u0020\\n_]((?:[A-Z]{1,4}[\\u0020.])?[A-Z]{0,3}\\d[\\dA-Z]*(?:\\.[\\dA-Z]+)*)')
+const ENTERPRISE_SERIAL = pattern('[\\u0020\\n]((?:[A-Z]{1,4}[\\u0020.])?[A-Z]{0,3}\\d[\\dA-Z]*(?:\\.[\\dA-Z]+)*)')
+/** A blank inside the serial (Q/GDW 11 123-2010). */
+const ENTERPRISE_SPACED = pattern(`\\u0020\\d{1,5}(?= - ${YEAR}(?!\\d))`)
 const ENTERPRISE_GROUP = pattern(' ([-./]) ([\\dA-Z]{1,12})(?![\\dA-Z])')
 const FILE_ENDING = pattern('\\.(?:PDF|DOCX?|WPS|CAJ|XLSX?|OFD|TXT|ZIP|HTML?)(?![A-Z\\d])')
 
@@ -582,13 +608,19 @@ function readEnterpriseBody(reader: Reader, start: number, slash: boolean): Foun
   }
   whole += takeGroups()
   if (!reader.sees(YEAR_SIGNED) && !(/\d$/.test(whole) && reader.sees(YEAR_SPACED))) {
+    const before = reader.at
     serial = reader.take(ENTERPRISE_SERIAL)?.[1] ?? ''
-    if (serial) serial = serial.replace('\n', ' ') + takeGroups()
+    if (serial) serial = serial.replace('\n', ' ') + (reader.take(ENTERPRISE_SPACED)?.[0] ?? '') + takeGroups()
+    // Q/YZ-901 5.3.2: behind a number that is whole a clause follows, unless a year says otherwise.
+    if (/[A-Z].*\d$/.test(whole) && !reader.sees(YEAR_SIGNED)) {
+      serial = ''
+      reader.at = before
+    }
   }
-  if (!/[A-Z]/.test(whole) || !/[A-Z(].*\d/.test(`${whole} ${serial}`)) return null
+  if (!/[A-Z(].*\d/.test(`${whole} ${serial}`)) return null
   const year = takeYear(reader)
   if (!slash && year === null) return null
-  const tail = { serial, part: '', year, rangeEnd: null }
+  const tail = { serial, part: '', year, looseYear: false, rangeEnd: null }
   return foundOf(reader, start, { class: 'enterprise', nature: 'unknown', code: `Q/${whole}` }, tail)
 }
 
@@ -601,19 +633,20 @@ const ISO_TYPES = ['PDTR', 'PDTS', 'DTR', 'DTS', 'DPAS', 'TR', 'TS', 'PAS', 'GUI
 const ISO_END = `(?=(?:${[...ISO_WORDS, ...ISO_TYPES].join('|')})?(?:[^A-Z]|$))`
 const ISO_ORG = pattern(`(ISO|IEC|CISPR)${ISO_END}|(ISO)(?=IEC${ISO_END})`)
 const ISO_PARTNER = pattern(` / (IEC|IEEE|ISO|ASTM|SAE|CIE|OECD|HL7|IDF|IULTCS|IUPAC|IIW|UNDP|CISPR)${ISO_END}`)
-const ISO_PARTNER_LOOSE = pattern(` [-_]? (IEC|IEEE|CISPR)${ISO_END}`)
-const ISO_WORD = pattern(` [/_-]? (${[...ISO_WORDS, ...ISO_TYPES].join('|')})(?=[ \\n\\-_/]?[\\dA-Z])(?!(?:[A-Z]))`)
+const ISO_PARTNER_LOOSE = pattern(` -? (IEC|IEEE|CISPR)${ISO_END}`)
+const ISO_WORD = pattern(` [/-]? (${[...ISO_WORDS, ...ISO_TYPES].join('|')})(?=[ \\n\\-/]?[\\dA-Z])(?!(?:[A-Z]))`)
 const ISO_STAGES = new Set(ISO_WORDS)
-const ISO_SERIAL = pattern(' [-_.:]? (\\d{1,6}(?:[A-Z](?![A-Z\\d]))?)(?!\\d)')
+const ISO_SERIAL = pattern(' [-.:]? (\\d{1,6}(?:[A-Z](?![A-Z\\d]))?)(?!\\d)')
 const ISO_GROUP = pattern(' ([-.]) ([A-Z]?\\d{1,5}[A-Z]{0,2})(?![\\dA-Z])')
-const ISO_SHEET = pattern('/(\\d{1,2})(?= : \\d{4})')
+const ISO_SHEET = pattern(' / (\\d{1,2})(?= [:-] \\d{4})')
 const ISO_YEAR = pattern(` : (${YEAR}|[4-9]\\d(?!\\d))`)
+const SHEET_YEAR = pattern(` [:-] (${YEAR})`)
 const ISO_MONTH = pattern('-\\d\\d(?!\\d)')
 const ISO_NOTE = pattern(
   ' \\((?:[EFRSA]|EN|FR|RU|ES|AR|ZH|DE)(?:[,/](?:[EFRSA]|EN|FR|RU|ES|AR|ZH|DE)){0,4}\\)|[\\u0020\\n](?:RLV|CMV|PRV|SER|EXV)(?![A-Z\\d])',
 )
 const ISO_SUPPLEMENT = pattern(
-  ` ([/+,]?) ((?:${ISO_WORDS.join('|')})[\\u0020\\n])?(AMENDMENT|FPDAM|FDAMD|FDAM|PDAM|DAMD|DAM|AMD|AM|FDCOR|DCOR|CORRIGENDUM|COR|ADD|SUPPLEMENT|SUPPL|SUP|EXT|ISH|AC|A|C)\\.? (\\d{1,3}(?:\\.\\d)?)(?![\\d.]\\d)(?: [:-] (${YEAR})(?!\\d)| \\((${YEAR})\\))?`,
+  ` ([/+,-]?) ((?:${ISO_WORDS.join('|')}) )?(AMENDMENT|FPDAM|FDAMD|FDAM|PDAM|DAMD|DAM|AMD|AM|FDCOR|DCOR|CORRIGENDUM|COR|ADD|SUPPLEMENT|SUPPL|SUP|EXT|ISH|AC|A|C)\\.? (\\d{1,3}(?:\\.\\d)?)(?![\\d.]\\d)(?: [:-] (${YEAR})(?!\\d)| \\((${YEAR})\\))?`,
 )
 const CSV = pattern(' CSV(?![A-Z])')
 const SUPPLEMENT_NAMES: Readonly<Record<string, string>> = {
@@ -690,7 +723,7 @@ function readIsoBody(
     else groups.push(group[2])
   }
   const sheet = reader.take(ISO_SHEET)?.[1]
-  const colon = reader.take(ISO_YEAR)?.[1]
+  const colon = reader.take(sheet ? SHEET_YEAR : ISO_YEAR)?.[1]
   let year = colon ? Number(colon.length === 2 ? `19${colon}` : colon) : null
   const last = groups.at(-1)
   if (year === null && last && isYear(last)) {
@@ -746,7 +779,7 @@ function readIsoBody(
     suffix,
     suffixUndated,
     pinned: false,
-    weak: year === null && suffix === '',
+    weak: year === null && suffix === '' && serial.length < 3,
     rangeEnd: reader.take(pattern(' ~ (\\d[\\d-]{0,8})'))?.[1] ?? null,
     tidied: [...reader.tidied],
   }
@@ -773,16 +806,18 @@ function takeSupplement(reader: Reader, compact: boolean): { text: string; undat
   return { text: year ? `${undated}:${year}` : undated, undated }
 }
 
-const ITU = pattern('ITU [-_/]? ([TRD])(?![A-Z\\d])[ \\n\\-,_]{0,3}(?:RECOMMENDATION|REC\\.?)?[ \\n-]{0,2}')
+const ITU = pattern(
+  'ITU [-/]? ([TRD])(?=[^A-Z\\d]|[A-Z]{1,3}\\.\\d)[ \\n\\-,]{0,3}(?:RECOMMENDATION|REC\\.?|建议书)?[ \\n-]{0,2}',
+)
 const ITU_SERIES_SUPPLEMENT = pattern(
-  '(?:SERIES[\\u0020\\n])?([A-Z])[.\\u0020](?:[\\u0020]?)SUPPL?(?:EMENT)?\\.? (\\d{1,3})(?!\\d)',
+  '(?:SERIES[\\u0020\\n])?([A-Z])[.\\u0020](?:[\\u0020]?)SUPP?L?(?:EMENT)?\\.? (\\d{1,3})(?!\\d)',
 )
 const ITU_T_SERIAL = /([A-Z])[ .]?(\d{1,4}(?:\.\d{1,4}){0,4})(BIS|TER)?(?:-(\d{1,2})(?!\d))?/y
 const ITU_TWIN = pattern(' / ([A-Z]\\.\\d{1,4}(?:\\.\\d{1,4}){0,4}(?:-\\d{1,2}(?!\\d))?)')
 const ITU_R_SERIAL =
   /([A-Z]{1,3}\d{0,2})[ .]?(\d{1,4}(?:\.\d{1,4}){0,2})((?:\/[A-Z]{1,2}\.\d{1,4})?)(?:-(\d{1,3}))?(?!\d)|(\d{1,3}(?:-\d{1,3})?)(?!\d)/y
 const ITU_DATE = pattern(
-  ` \\((?:(\\d{1,2})[/.])?(${YEAR})\\)|(?: [:-] |[\\u0020_])(?:(\\d{1,2})/)?(${YEAR})(?![\\d年])`,
+  ` \\( (?:(\\d{1,2}) [/.-] )?(${YEAR}) \\)|(?: [:-] |\\u0020)(?:(\\d{1,2}) / )?(${YEAR})(?![\\d年])`,
 )
 const ITU_SUPPLEMENT = pattern(
   '[ \\n/,]{0,2}(AMEND|AMENDMENT|AMD|COR|CORRIGENDUM|SUPPL|SUPPLEMENT|ERR|ADD)\\.? (\\d{1,3})(?!\\d)',
@@ -863,12 +898,14 @@ const FOREIGN_MORE = pattern(
   `(?: / |[-\\u0020\\n])(${FOREIGN_NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB)(?![A-Z])`,
 )
 const FOREIGN_SERIAL = pattern(
-  ' [-_.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC)[\\dA-Z]{1,8}){0,5})(?![\\dA-Z])',
+  ' [-.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC)[\\dA-Z]{1,8}){0,5})(?![\\dA-Z])',
 )
-const FOREIGN_YEAR = pattern(` : (${YEAR}|[4-9]\\d(?!\\d))|[\\u0020](${YEAR})(?![\\d年.-])| \\((${YEAR})\\)`)
+const FOREIGN_YEAR = pattern(` ([-:]) (${LOOSE_YEAR}|[4-9]\\d(?!\\d))|[\\u0020](${YEAR})(?![\\d年.-])| \\((${YEAR})\\)`)
 const FOREIGN_SUPPLEMENT = pattern(` ([+/]) (A|AC|AMD|AM|C)(\\d{1,2})(?: [:-] (${YEAR}))?(?!\\d)`)
 const LAST_YEAR = /^(.+)-((?:19|20)\d\d)$/
 const recognised = new Set(RECOGNISED_BODIES)
+/** Two-letter bodies whose bare numbers are believed. */
+const CITED_WITHOUT_YEAR = new Set(['EN', 'BS', 'NF', 'UL', 'AS', 'KS'])
 
 function readForeign(reader: Reader, start: number): Found | null {
   const first = reader.take(FOREIGN_FIRST)?.[1]
@@ -887,10 +924,10 @@ function readForeign(reader: Reader, start: number): Found | null {
   let year = split?.[2] ? Number(split[2]) : null
   let yearMark = split ? `-${split[2]}` : ''
   const printed = year === null ? reader.take(FOREIGN_YEAR) : null
-  const digits = printed?.[1] ?? printed?.[2] ?? printed?.[3]
+  const digits = squeeze(printed?.[2] ?? printed?.[3] ?? printed?.[4] ?? '')
   if (digits) {
     year = Number(digits.length === 2 ? `19${digits}` : digits)
-    yearMark = `:${year}`
+    yearMark = `${printed?.[1] ?? ':'}${year}`
   }
   reader.take(ISO_MONTH)
   let suffix = ''
@@ -901,8 +938,8 @@ function readForeign(reader: Reader, start: number): Found | null {
     suffixUndated += `${match[1]}${match[2]}${match[3]}`
     suffix += `${match[1]}${match[2]}${match[3]}${match[4] ? `:${match[4]}` : ''}`
   }
-  // A short word and a figure is any remark (AS 4, IS 3).
-  if (year === null && first.length < 3 && !/\d{2}/.test(serial)) return null
+  // A short word and a figure is any remark (AS 4, PN 16).
+  if (year === null && first.length < 3 && !(CITED_WITHOUT_YEAR.has(first) && /\d{2}/.test(serial))) return null
   return {
     start,
     end: reader.at,
@@ -930,9 +967,9 @@ function readForeign(reader: Reader, start: number): Found | null {
 // What looks like a standard number and is none
 
 const NO_STANDARDS: readonly (readonly [pattern: RegExp, refusal: Refusal])[] = [
-  [pattern('JJ[GF](?: \\([^()]{1,4}\\))? [-_:]? \\d{1,5}(?:\\.\\d+)?(?: [-:] \\d{4})?'), 'metrology-rule'],
-  [pattern('TSG[ \\n_-]?(?:[A-Z][ \\n]?)?\\d{1,4}(?:[-/]\\d+)?(?: [-:] \\d{4})?'), 'equipment-rule'],
-  [pattern('GJB(?:/?Z)?[ \\n_-]?\\d{1,5}[A-Z]?(?:\\.\\d+)?[A-Z]?(?: [-:] \\d{4})?'), 'military-standard'],
+  [pattern('JJ[GF](?: \\([^()]{1,4}\\))? [-:]? \\d{1,5}(?:\\.\\d+)?(?: [-:] \\d{4})?'), 'metrology-rule'],
+  [pattern('TSG[ \\n-]?(?:[A-Z][ \\n]?)?\\d{1,4}(?:[-/]\\d+)?(?: [-:] \\d{4})?'), 'equipment-rule'],
+  [pattern('GJB(?:/?Z)?[ \\n-]?\\d{1,5}[A-Z]?(?:\\.\\d+)?[A-Z]?(?: [-:] \\d{4})?'), 'military-standard'],
 ]
 
 function readNoStandard(reader: Reader, start: number): Refused | null {
@@ -952,7 +989,7 @@ const OTHER_NUMBERS: readonly (readonly [pattern: RegExp, refusal: Refusal])[] =
   [/(?<![A-Z\d])(?:ZL|CN|US|EP|WO|JP|KR|PCT)[ /]{0,2}(?:CN)?\d[\d ,./]{5,20}(?:[A-Z]\d?|X)?|专利/, 'patent'],
   [/(?<![A-Z])(?:TC|JTC|SWG|WG|SG|SC) ?\d{1,4}(?!\d)|技术委员会/, 'committee'],
   [/(?<![A-Z])(?:ICS|CCS) ?[:A-Z]? ?\d/, 'classification'],
-  [/图集|(?<![\dA-Z])L?\d{2}[A-Z]{1,3}\d{1,3}(?:-\d{1,2})?(?![\dA-Z])/, 'atlas'],
+  [/图集|(?<![A-Z])GJBT|(?<![\dA-Z])L?\d{2}[A-Z]{1,3}\d{1,3}(?:-\d{1,2})?(?![\dA-Z])/, 'atlas'],
 ]
 const UNKNOWN_CODE =
   /(?<![A-Z\d/])([A-Z]{1,6})(?: ?\/ ?[TZ](?![A-Z]) ?\d{1,6}|[ -]?\d{1,6}(?:\.\d{1,4})* ?[-:] ?(?:19|20)\d\d(?!\d))/
@@ -977,8 +1014,8 @@ export interface PlanNumber {
   department: string
 }
 
-const NATIONAL_PLAN = /(?<![\dA-Z])((?:19|20)\d\d)(\d{4}) ?[-_]? ?([TQZ]) ?[-_]? ?(\d{3})(?!\d)/g
-const INDUSTRY_PLAN = /(?<![\dA-Z])((?:19|20)\d\d) ?[-_] ?(\d{4}) ?([TQZ]?) ?[-_] ?([A-Z]{2,3})(?![A-Z\d])/g
+const NATIONAL_PLAN = /(?<![\dA-Z])((?:19|20)\d\d)(\d{4}) ?-? ?([TQZ]) ?-? ?(\d{3})(?!\d)/g
+const INDUSTRY_PLAN = /(?<![\dA-Z])((?:19|20)\d\d) ?- ?(\d{4}) ?([TQZ]?) ?- ?([A-Z]{2,3})(?![A-Z\d])/g
 const PLAN_NATURES: Readonly<Record<string, Nature>> = { T: 'recommended', Q: 'mandatory', Z: 'guidance' }
 
 function listPlans(text: string): (PlanNumber & { start: number; end: number })[] {
@@ -1072,7 +1109,7 @@ const isChinese = (found: Found) => found.class !== 'international' && found.cla
 const REPLACES = /(?:代替|替代|取代|REPLAC(?:ES|ED|ING)|SUPERSED(?:ES|ING))[^。;；]{0,12}$/
 const ONLY_JOINS = /^[\s、,，;；和与及/)(《》-]*$/
 const REPLACED = /被[^。;；]{0,4}$/
-const ADOPTS_BEFORE = /(?:[/|]|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用)[\s:]*$/
+const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用)[\s:]*$/
 const ADOPTS_AFTER = /^[\s,;，；:]*(?:IDT|MOD|EQV|等同|修改|等效)/
 const CORRESPONDS_AFTER = /^[\s,;，；:]*(?:NEQ|非等效)|^[^()]{0,4}NEQ/
 const CORRESPONDS_BEFORE = /(?:NEQ|非等效采用|参照|参考)[\s:]*$/
@@ -1143,6 +1180,8 @@ const EDGE = new RegExp(
   'g',
 )
 
+const ONLY_JOINING = /^(?:idt|mod|neq|eqv|replaces|和|与|及|至|等同采用|修改采用|采用)$/i
+
 /** What is left of the text around the numbers. */
 function titleOf(read: PlainText, spans: readonly { start: number; end: number }[]): string | null {
   let rest = ''
@@ -1154,7 +1193,8 @@ function titleOf(read: PlainText, spans: readonly { start: number; end: number }
   rest += read.source.slice(from)
   const title = rest
     .replace(/\.(?:pdf|docx?|wps|caj|ofd|xlsx?|txt|zip)\b/gi, ' ')
-    .replace(/[(（]\s*(?:19|20)\d\d\s*年版\s*[)）]/g, ' ')
+    .replace(/[(（[]?\s*(?:19|20)\d\d\s*年?版\s*[)）\]]?/g, ' ')
+    .replace(/[(（]E[)）]/g, ' ')
     .replace(/[(（]?\s*(?:部分)?(?:代替|替代|取代)\s*[)）]?/g, ' ')
     .replace(/(?:标准(?:编)?号|编号)\s*[:：]/g, ' ')
     .replace(/[《》〈〉]/g, ' ')
@@ -1162,7 +1202,7 @@ function titleOf(read: PlainText, spans: readonly { start: number; end: number }
     .replace(/\s+/g, ' ')
     .replace(EDGE, '')
     .trim()
-  return /[\p{L}]/u.test(title) ? title : null
+  return /\p{L}/u.test(title) && !ONLY_JOINING.test(title) ? title : null
 }
 
 const WIDE = /[\uff01-\uff5e\u3000]/

@@ -24,8 +24,8 @@ const DOTS = '．․﹒'
 /** A dot only between digits. */
 const MIDDLE_DOTS = '·・•‧。｡'
 const COLONS = '：﹕∶︰ː'
-/** Noise of broken encodings, and marks that some catalogues set on a code (CB*). */
-const NOISE = '?？�□*＊'
+/** Noise of broken encodings, marks that some catalogues set on a code (CB*), and the blanks of file names. */
+const NOISE = '?？�□*＊_＿'
 const INVISIBLE = '\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f'
 
 const table = new Map<string, string>()

@@ -1,7 +1,271 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Stage } from '../../db/words.ts'
+import type { ItemDetail } from '../../server/items/contract.ts'
+import type { Plan } from '../../server/plan/contract.ts'
+import { isEndStage, ladderOf } from '../../server/standards/stages.ts'
+import { itemQuery } from '../api.ts'
+import { formatBytes, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
+import { LadderCells } from '../ui/LadderCells.tsx'
+import { DepartmentLink, PlanText, ProjectLink, TargetLink } from '../ui/Links.tsx'
+import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { Section } from '../ui/Section.tsx'
+import { Table } from '../ui/Table.tsx'
+import { useDays, usePlan } from '../view.ts'
+import styles from './ItemPage.module.css'
+import { whySentence } from './verdict.ts'
 
+/** One item: what it is, how it climbed, what it counts for and why, and the entries with their evidence. */
 export function ItemPage() {
+  const { id } = useParams({ strict: false })
+  const plan = usePlan()
+  const item = useQuery(itemQuery(id ?? '', useDays()))
+  const skeleton = <SkeletonRows rows={10} widths={['14rem', '22rem', '10rem']} />
+  return (
+    <Loaded query={plan} skeleton={skeleton} empty={null}>
+      {(planData) => (
+        <Loaded query={item} skeleton={skeleton} empty={null}>
+          {(data) => <Item plan={planData} item={data} />}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}
+
+function Item({ plan, item }: { plan: Plan; item: ItemDetail }) {
   const { t } = useWording()
-  return <PageTitle title={t('items.title')} />
+  return (
+    <>
+      <PageTitle
+        title={item.number === null ? item.title : `${item.number} ${item.title}`}
+        crumb={<Link {...paths.ledger()}>{t('items.back')}</Link>}
+        deck={<Facts plan={plan} item={item} />}
+      />
+      <Lifeline item={item} />
+      <Credits plan={plan} item={item} />
+      <Entries plan={plan} item={item} />
+    </>
+  )
+}
+
+function Facts({ plan, item }: { plan: Plan; item: ItemDetail }) {
+  const { t, day } = useWording()
+  const projects = plan.columns
+    .flatMap((column) => column.groups.flatMap((group) => group.projects))
+    .filter((project) => item.projects.includes(project.code))
+  const facts: [string, ReactNode][] = [
+    [t('items.kind'), t(`words.kind.${item.kind}`)],
+    [t('items.class'), item.class && t(`words.class.${item.class}`)],
+    [t('items.nature'), item.nature && item.nature !== 'unknown' ? t(`words.nature.${item.nature}`) : null],
+    [t('items.level'), item.level && t(`words.level.${item.level}`)],
+    [t('items.planNumber'), item.planNumber],
+    [t('items.edition'), item.edition && t(`words.edition.${item.edition}`)],
+    [t('items.stage'), `${t(`words.stage.${item.stage}`)} ${day(item.effectiveOn)}`],
+    [t('items.role'), item.unitRole && t(`words.unitRole.${item.unitRole}`)],
+    [
+      t('items.tags'),
+      item.tags.length > 0 ? (
+        <PlanText>
+          {item.tags.map((tag) => plan.tags.find((one) => one.code === tag)?.name ?? tag).join(t('items.separator'))}
+        </PlanText>
+      ) : null,
+    ],
+    [
+      t('items.belongs'),
+      projects.length > 0
+        ? projects.map((project) => (
+            <ProjectLink key={project.code} project={project.code}>
+              <PlanText>{project.name}</PlanText>
+            </ProjectLink>
+          ))
+        : null,
+    ],
+  ]
+  return (
+    <dl className={styles.facts}>
+      {facts
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** The earliest recognised day of each stage. */
+function reachedOf(item: ItemDetail): { stage: Stage; on: string }[] {
+  const earliest = new Map<Stage, string>()
+  for (const { stage, effectiveOn } of item.entries) {
+    const known = earliest.get(stage)
+    if (known === undefined || effectiveOn < known) earliest.set(stage, effectiveOn)
+  }
+  return [...earliest].map(([stage, on]) => ({ stage, on }))
+}
+
+function Lifeline({ item }: { item: ItemDetail }) {
+  const { t, day } = useWording()
+  const ladder = ladderOf(item.kind, item.class)
+  const reached = reachedOf(item)
+  const ends = reached.filter((step) => isEndStage(step.stage))
+  const furthest = ladder.findLast((stage) => reached.some((step) => step.stage === stage)) ?? null
+  return (
+    <Section title={t('items.lifeline')}>
+      <div className={styles.ladder}>
+        <LadderCells ladder={ladder} reached={reached} current={furthest} done={furthest === ladder.at(-1)} named />
+      </div>
+      {ends.map((end) => (
+        <p key={end.stage} className="behind strong">
+          {t(`words.stage.${end.stage}`)} {day(end.on)}
+        </p>
+      ))}
+    </Section>
+  )
+}
+
+function Credits({ plan, item }: { plan: Plan; item: ItemDetail }) {
+  const wording = useWording()
+  const { t } = wording
+  const rows = [...item.credits].sort((a, b) => Number(b.verdict.counts) - Number(a.verdict.counts))
+  const departmentName = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
+  return (
+    <Section title={t('items.credits')} note={t('items.creditsDeck')}>
+      <Table
+        caption={t('items.credits')}
+        rows={rows}
+        rowKey={(row) => row.target}
+        columns={[
+          {
+            key: 'target',
+            head: t('items.target'),
+            names: true,
+            cell: (row) => (
+              <TargetLink target={row.target}>
+                <PlanText>{plan.targets.find((one) => one.code === row.target)?.name ?? row.target}</PlanText>
+              </TargetLink>
+            ),
+          },
+          {
+            key: 'counts',
+            head: t('items.verdict'),
+            width: '6rem',
+            cell: (row) => (
+              <span className={row.verdict.counts ? 'strong' : 'quiet'}>
+                {t(row.verdict.counts ? 'items.countsYes' : 'items.countsNo')}
+              </span>
+            ),
+          },
+          {
+            key: 'why',
+            head: t('items.reason'),
+            width: '26rem',
+            narrow: 'bare',
+            cell: (row) => whySentence(wording, row.verdict, item),
+          },
+          {
+            key: 'departments',
+            head: t('items.departments'),
+            width: '14rem',
+            cell: (row) =>
+              row.departments.length === 0
+                ? NOT_APPLICABLE
+                : row.departments.map((one, place) => (
+                    <span key={one.department}>
+                      {place > 0 ? t('items.separator') : null}
+                      <DepartmentLink department={one.department}>
+                        <PlanText>{departmentName(one.department)}</PlanText>
+                      </DepartmentLink>
+                    </span>
+                  )),
+          },
+          {
+            key: 'version',
+            head: t('items.ruleVersionHead'),
+            width: '7rem',
+            narrow: 'hide',
+            cell: (row) =>
+              row.ruleVersion === null ? NOT_APPLICABLE : t('items.ruleVersion', { version: row.ruleVersion }),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Entries({ plan, item }: { plan: Plan; item: ItemDetail }) {
+  const { t } = useWording()
+  const departmentName = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
+  return (
+    <Section title={t('items.entries')} note={t('items.entriesDeck')}>
+      <Table
+        caption={t('items.entries')}
+        rows={item.entries}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'department',
+            head: t('items.department'),
+            names: true,
+            width: '10rem',
+            cell: (row) => (
+              <DepartmentLink department={row.department}>
+                <PlanText>{departmentName(row.department)}</PlanText>
+              </DepartmentLink>
+            ),
+          },
+          {
+            key: 'stage',
+            head: t('items.stage'),
+            width: '8rem',
+            cell: (row) => (
+              <>
+                {t(`words.stage.${row.stage}`)}
+                {row.corrects === null ? null : <span className="note quiet"> {t('items.corrects')}</span>}
+              </>
+            ),
+          },
+          { key: 'on', head: t('items.effectiveOn'), width: '7rem', cell: (row) => row.effectiveOn },
+          { key: 'reported', head: t('items.reportedOn'), width: '7rem', cell: (row) => row.reportedOn },
+          { key: 'recognised', head: t('items.recognisedOn'), width: '7rem', cell: (row) => row.recognisedOn },
+          {
+            key: 'units',
+            head: t('items.units'),
+            cell: (row) => (
+              <PlanText>
+                {row.units
+                  .map((unit) => `${unit.name}（${t(`words.unitRole.${unit.role}`)}）`)
+                  .join(t('items.separator'))}
+              </PlanText>
+            ),
+          },
+          {
+            key: 'evidence',
+            head: t('items.evidence'),
+            width: '20rem',
+            narrow: 'bare',
+            cell: (row) =>
+              row.evidence.length === 0 ? (
+                <span className="faint">{t('items.noEvidence')}</span>
+              ) : (
+                <ul className={styles.evidence}>
+                  {row.evidence.map((file) => (
+                    <li key={`${file.kind}-${file.sha256}`}>
+                      {t(`words.evidence.${file.kind}`)} {formatBytes(file.bytes)}{' '}
+                      <span className={styles.hash}>{file.sha256}</span>
+                    </li>
+                  ))}
+                </ul>
+              ),
+          },
+        ]}
+      />
+      {item.inReview > 0 ? <p className="note quiet">{t('items.inReview', { count: item.inReview })}</p> : null}
+    </Section>
+  )
 }

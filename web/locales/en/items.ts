@@ -38,6 +38,7 @@ export const items: WordingOf<typeof chinese> = {
   keywordHint: 'e.g. 智慧城市, GB/T 9',
   sequence: 'No.',
   pageSize: 'Per page',
+  separator: ', ',
   back: 'Back to the ledger',
   noNumber: 'No number yet',
   planNumber: 'Plan number',
@@ -50,6 +51,7 @@ export const items: WordingOf<typeof chinese> = {
   verdict: 'Verdict',
   since: 'Counts from {{day}}',
   until: 'to {{day}}',
+  ruleVersionHead: 'Rule',
   ruleVersion: 'Rule version {{version}}',
   entries: 'Entries and evidence',
   entriesDeck:

@@ -429,6 +429,7 @@ const LOCAL_NATURE = pattern(
 const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-:] )(?=\\d)')
 const LOCAL_SERIAL = pattern(`\\d{2}-\\d{3,4}${YEAR_NEXT}|\\d{1,9}`)
 const GLUED_YEAR = pattern(`(?:\\.\\d{1,3})* [-:] (?:${YEAR}(?!\\d)|\\d\\d(?![\\d-]))`)
+const YEAR_HERE = pattern(`${YEAR}(?!\\d)(?! [-:] \\d)`)
 const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020+] ${YEAR}(?!\\d))(?! - \\d)`)
 
 function readLocal(reader: Reader, start: number): Found | Refused | null {
@@ -449,7 +450,7 @@ function readLocal(reader: Reader, start: number): Found | Refused | null {
       area = digits.slice(0, gluedAreaLength(digits))
       reader.at = mark + reader.text.slice(mark).indexOf(area) + area.length
       reader.tidied.add('separator')
-    } else if (reader.sees(pattern(`${YEAR}(?!\\d)(?! [-:] \\d)`)) && digits.length >= 5) {
+    } else if (reader.sees(YEAR_HERE) && digits.length >= 5) {
       // DB371234 2020: what the gap parts is the year.
       area = digits.slice(0, gluedAreaLength(digits))
       reader.at = mark + reader.text.slice(mark).indexOf(area) + area.length
@@ -554,9 +555,12 @@ function readGroupBody(reader: Reader, start: number, slash: boolean): Found | n
   return foundOf(reader, start, { class: 'group', nature: 'unknown', code: `T/${squeeze(code)}` }, tail)
 }
 
+/** Not TSG, the special equipment rules. */
+const GLUED_GROUP = pattern('T(?=[A-Z]{3})(?!SG[^A-Z])')
+
 /** `TCECS 901-2020`: the slash of a group number lost altogether. */
 function readGluedGroup(reader: Reader, start: number): Found | null {
-  if (!reader.take(pattern('T(?=[A-Z]{3})')) || reader.sees(pattern('SG(?![A-Z])'))) return null
+  if (!reader.take(GLUED_GROUP)) return null
   reader.tidied.add('missing-slash')
   return readGroupBody(reader, start, false)
 }
@@ -585,9 +589,11 @@ function readEnterprise(reader: Reader, start: number): Found | null {
   return readEnterpriseBody(reader, start, slash)
 }
 
+const GLUED_ENTERPRISE = pattern('Q(?=[A-Z]{3})')
+
 /** `QGDW 9001-2020`: as glued groups. */
 function readGluedEnterprise(reader: Reader, start: number): Found | null {
-  if (!reader.take(pattern('Q(?=[A-Z]{3})'))) return null
+  if (!reader.take(GLUED_ENTERPRISE)) return null
   reader.tidied.add('missing-slash')
   return readEnterpriseBody(reader, start, false)
 }
@@ -633,6 +639,7 @@ const ISO_TYPES = ['PDTR', 'PDTS', 'DTR', 'DTS', 'DPAS', 'TR', 'TS', 'PAS', 'GUI
 const ISO_END = `(?=(?:${[...ISO_WORDS, ...ISO_TYPES].join('|')})?(?:[^A-Z]|$))`
 const ISO_ORG = pattern(`(ISO|IEC|CISPR)${ISO_END}|(ISO)(?=IEC${ISO_END})`)
 const ISO_PARTNER = pattern(` / (IEC|IEEE|ISO|ASTM|SAE|CIE|OECD|HL7|IDF|IULTCS|IUPAC|IIW|UNDP|CISPR)${ISO_END}`)
+const GLUED_IEC = pattern('(IEC)')
 const ISO_PARTNER_LOOSE = pattern(` -? (IEC|IEEE|CISPR)${ISO_END}`)
 const ISO_WORD = pattern(` [/-]? (${[...ISO_WORDS, ...ISO_TYPES].join('|')})(?=[ \\n\\-/]?[\\dA-Z])(?!(?:[A-Z]))`)
 const ISO_STAGES = new Set(ISO_WORDS)
@@ -641,6 +648,7 @@ const ISO_GROUP = pattern(' ([-.]) ([A-Z]?\\d{1,5}[A-Z]{0,2})(?![\\dA-Z])')
 const ISO_SHEET = pattern(' / (\\d{1,2})(?= [:-] \\d{4})')
 const ISO_YEAR = pattern(` : (${YEAR}|[4-9]\\d(?!\\d))`)
 const SHEET_YEAR = pattern(` [:-] (${YEAR})`)
+const ISO_RANGE = pattern(' ~ (\\d[\\d-]{0,8})')
 const ISO_MONTH = pattern('-\\d\\d(?!\\d)')
 const ISO_NOTE = pattern(
   ' \\((?:[EFRSA]|EN|FR|RU|ES|AR|ZH|DE)(?:[,/](?:[EFRSA]|EN|FR|RU|ES|AR|ZH|DE)){0,4}\\)|[\\u0020\\n](?:RLV|CMV|PRV|SER|EXV)(?![A-Z\\d])',
@@ -671,7 +679,7 @@ function readIso(reader: Reader, start: number): Found | null {
   let bodies = [first[1] ?? first[2] ?? '']
   if (first[2]) reader.tidied.add('missing-slash')
   for (let count = 0; count < 3; count += 1) {
-    const partner = reader.take(ISO_PARTNER) ?? (first[2] && count === 0 ? reader.take(pattern('(IEC)')) : null)
+    const partner = reader.take(ISO_PARTNER) ?? (first[2] && count === 0 ? reader.take(GLUED_IEC) : null)
     const loose = partner ? null : reader.take(ISO_PARTNER_LOOSE)
     const name = (partner ?? loose)?.[1]
     if (!name) break
@@ -780,7 +788,7 @@ function readIsoBody(
     suffixUndated,
     pinned: false,
     weak: year === null && suffix === '' && serial.length < 3,
-    rangeEnd: reader.take(pattern(' ~ (\\d[\\d-]{0,8})'))?.[1] ?? null,
+    rangeEnd: reader.take(ISO_RANGE)?.[1] ?? null,
     tidied: [...reader.tidied],
   }
 }
@@ -1180,6 +1188,8 @@ const EDGE = new RegExp(
   'g',
 )
 
+/** A bracket that closes at the end what was cut away with the number. */
+const LONE_CLOSER = /(?<=^[^(（]*)[)）]+$/
 const ONLY_JOINING = /^(?:idt|mod|neq|eqv|replaces|和|与|及|至|等同采用|修改采用|采用)$/i
 
 /** What is left of the text around the numbers. */
@@ -1194,7 +1204,7 @@ function titleOf(read: PlainText, spans: readonly { start: number; end: number }
   const title = rest
     .replace(/\.(?:pdf|docx?|wps|caj|ofd|xlsx?|txt|zip)\b/gi, ' ')
     .replace(/[(（[]?\s*(?:19|20)\d\d\s*年?版\s*[)）\]]?/g, ' ')
-    .replace(/[(（]E[)）]/g, ' ')
+    .replace(/[(（]E[)）]|\[S(?:\/OL)?\]|<\/?[a-z]{1,6}>|&nbsp;/gi, ' ')
     .replace(/[(（]?\s*(?:部分)?(?:代替|替代|取代)\s*[)）]?/g, ' ')
     .replace(/(?:标准(?:编)?号|编号)\s*[:：]/g, ' ')
     .replace(/[《》〈〉]/g, ' ')
@@ -1202,6 +1212,7 @@ function titleOf(read: PlainText, spans: readonly { start: number; end: number }
     .replace(/\s+/g, ' ')
     .replace(EDGE, '')
     .trim()
+    .replace(LONE_CLOSER, '')
   return /\p{L}/u.test(title) && !ONLY_JOINING.test(title) ? title : null
 }
 

@@ -132,6 +132,11 @@ describe('dirty text', () => {
     ['犌犅／犜 90001—2016', 'GB/T 90001-2016'],
     ['GB 90016-2014 第5.3.2条', 'GB 90016-2014'],
     ['符合GB90016规定', 'GB 90016'],
+    ['GB<sup>/</sup>T 91450<sup>—</sup>2022', 'GB/T 91450-2022'],
+    ['[1] GB/T&nbsp;93792——2021 馆藏操作[S].', 'GB/T 93792-2021'],
+    ['JTGD20-2017', 'JTG D20-2017'],
+    ['T/XMLZH0001S—2023', 'T/XMLZH 0001S-2023'],
+    ['DB9-T 1-2020 GB/T 90001-202 0', 'GB/T 90001-2020'],
     ['34.NB T 97018.1-2017 承压设备用', 'NB/T 97018.1-2017'],
     ['LYT 9234-2020', 'LY/T 9234-2020'],
     ['CJJ_T 923-2020', 'CJJ/T 923-2020'],
@@ -153,6 +158,7 @@ describe('dirty text', () => {
   test('gives what the text said beside the number', () => {
     expect(read('GB/T 90001-2020《标准化工作导则》').title).toBe('标准化工作导则')
     expect(read('《办公用房能耗定额》（DB37/T 9672-2019）.pdf').title).toBe('办公用房能耗定额')
+    expect(read('GB/T 90001-2020（行业分类）').title).toBe('行业分类')
     expect(read('GB/T 90001-2020').title).toBeNull()
   })
 })

@@ -354,6 +354,9 @@ const LETTERED_SERIALS: ReadonlyMap<string, RegExp> = new Map([
 const GLUED_HIGHWAY = /^(JTGT?)[A-SU-Z]$/
 const SECOND_CODE = pattern(' [/+-]? (SH)(?=T?(?:[^A-Z]|$))')
 
+/** GBZ ends at three digits (occupational health); so many digits are a GB/Z without its slash. */
+const GUIDANCE_SERIAL_DIGITS = 5
+
 const isSeries = (code: string) => NATIONAL.has(code) || findIndustry(code) !== undefined
 
 /** The series and nature of a run of letters: `GB`, `GBT` (slash lost), `JGJT`. */
@@ -378,6 +381,11 @@ function readNationalOrIndustry(reader: Reader, start: number): Found | null {
   reader.take(SEPARATOR)
   const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', LETTERED_SERIALS.get(series) ?? DIGITS)
   if (!tail) return null
+  if (series === 'GBZ' && !letter && tail.serial.length >= GUIDANCE_SERIAL_DIGITS) {
+    reader.tidied.add('missing-slash')
+    series = 'GB'
+    letter = 'Z'
+  }
   const code = letter ? `${series}/${letter}` : series
   if (series === 'DB' && tail.part !== '' && tail.serial === '29' && tail.year !== null) {
     // Tianjin's engineering series kept its old 29: DB/T 29-247-2017. The earthquake series has no second serial.
@@ -589,7 +597,7 @@ function readEnterprise(reader: Reader, start: number): Found | null {
   return readEnterpriseBody(reader, start, slash)
 }
 
-const GLUED_ENTERPRISE = pattern('Q(?=[A-Z]{3})')
+const GLUED_ENTERPRISE = pattern('Q(?=[A-Z]{2})')
 
 /** `QGDW 9001-2020`: as glued groups. */
 function readGluedEnterprise(reader: Reader, start: number): Found | null {

@@ -135,6 +135,8 @@ describe('dirty text', () => {
     ['GB<sup>/</sup>T 91450<sup>—</sup>2022', 'GB/T 91450-2022'],
     ['[1] GB/T&nbsp;93792——2021 馆藏操作[S].', 'GB/T 93792-2021'],
     ['JTGD20-2017', 'JTG D20-2017'],
+    ['GBZ 94364-2009', 'GB/Z 94364-2009'],
+    ['QCR 9562-2017', 'Q/CR 9562-2017'],
     ['T/XMLZH0001S—2023', 'T/XMLZH 0001S-2023'],
     ['DB9-T 1-2020 GB/T 90001-202 0', 'GB/T 90001-2020'],
     ['34.NB T 97018.1-2017 承压设备用', 'NB/T 97018.1-2017'],
@@ -285,7 +287,7 @@ const chinese = fc
       fc.constantFrom('GB', 'GB/T', 'GB/Z', 'GBZ', 'GBZ/T', 'YY/T', 'JGJ', 'HJ', 'DB37/T', 'DB3701/T', 'DB/T'),
       groupCode.map((code) => `T/${code}`),
     ),
-    digits(100, 99999),
+    digits(100, 9999),
     part,
     year,
   )

@@ -178,7 +178,7 @@ const LOOSE_DOT_PART = pattern(' \\. (\\d{1,3})(?= [-:] \\d\\d)')
 const SPACED_PART = pattern(`[\\u0020\\n](\\d{1,3})${YEAR_NEXT}`)
 const DASH_PART_DATED = pattern(` - (\\d{1,3})${YEAR_NEXT}`)
 const DASH_PART_BARE = pattern('-(\\d{1,2})(?![\\d.:/A-Z-])')
-const DASH_GROUP = pattern(' - (\\d{1,4}(?:[A-Z](?![A-Z]))?)(?![\\dA-Z])')
+const DASH_GROUP = pattern(' - (\\d{1,4}(?:[A-Z](?![A-Z]))?)(?![\\dA-Z]|\\.\\d)')
 const RANGE_SIGNED = pattern(' [~至] (\\.?\\d{1,7}(?:\\.\\d{1,4})*)')
 const RANGE_DASHED = pattern(' - (\\d{3,7}(?:\\.\\d{1,4})*)(?!\\d)')
 
@@ -347,7 +347,7 @@ const KEEPS_DASHES = new Set(['JTG', 'JTS', 'JTJ', 'GBJ'])
 const NEEDS_SLASH_OR_YEAR = new Set(['HS', 'SC', 'GM', 'GC', 'SF', 'HB', 'LD', 'DB', 'TJ', 'SW', 'CH', 'MT', 'DA'])
 /** Series whose serials begin with letters: highways (JTG D20, JTG F80/1) and judicial expertise (SF/Z JD0101001). */
 const LETTERED_SERIALS: ReadonlyMap<string, RegExp> = new Map([
-  ['JTG', pattern('(?:[A-Z] )?\\d{1,5}(?: / \\d{1,2}(?!\\d))?')],
+  ['JTG', pattern('(?:[A-SU-Y] )?\\d{1,5}(?: / \\d{1,2}(?!\\d))?')],
   ['SF', pattern('(?:JD)?\\d{1,9}')],
 ])
 /** JTGD20, JTGTD20: the letter of the serial is glued to the series. */
@@ -485,15 +485,20 @@ function gluedAreaLength(digits: string): number {
 }
 
 const ENGINEERING = pattern('(DBJ|DGJ|DG)(?= [/+-]? TJ|T?J? [^A-Z]|[^A-Z]|$)')
-const ENGINEERING_AREA = pattern(' (\\d{2}|\\d{6})(?= / (?:[TZJC]|\\d)| [+-]? [TZJ]{1,2} [-:]? \\d)')
+const ENGINEERING_AREA = pattern(
+  ' (\\d{2}|\\d{6})(?= / (?:[TZJC]|\\d)| [+-]? [TZJ]{1,2} [-:]? \\d)|(\\d{2})(?=[\\u0020\\n]\\d)',
+)
 const ENGINEERING_NATURE = pattern(' [/+-]? (TJ|JT|CT|T|Z|J)(?=[ \\n\\-:]{0,3}\\d)')
-const ENGINEERING_SERIAL = pattern('\\d{2} - \\d{1,4}(?:[A-Z](?![A-Z\\d]))?(?!\\d)|\\d{1,6}')
+const ENGINEERING_SERIAL = pattern(
+  `\\d{2} - (?!${YEAR}(?!\\d)(?! [-:] \\d))\\d{1,4}(?:[A-Z](?![A-Z\\d]))?(?!\\d)|\\d{1,6}`,
+)
 
 /** 工程建设地方标准: DBJ/T 15-90-2020, DBJ41/T 90-2020, DG/TJ 08-90-2020, DGJ32/TJ 90-2012. */
 function readEngineeringLocal(reader: Reader, start: number): Found | null {
   const series = reader.take(ENGINEERING)?.[1]
   if (!series) return null
-  const area = reader.take(ENGINEERING_AREA)?.[1]
+  const areaRead = reader.take(ENGINEERING_AREA)
+  const area = areaRead?.[1] ?? areaRead?.[2]
   const signed = reader.take(ENGINEERING_NATURE)
   if (signed && !signed[0].includes('/')) reader.tidied.add('missing-slash')
   if (series === 'DG' && signed?.[1] !== 'TJ') return null
@@ -911,7 +916,7 @@ const byLength = (left: string, right: string) => right.length - left.length
 const FOREIGN_NAME = `(?:${[...FOREIGN_CODES, ...RECOGNISED_BODIES].sort(byLength).join('|')})`
 const FOREIGN_FIRST = pattern(`(${FOREIGN_NAME})(?![A-Z])`)
 const FOREIGN_MORE = pattern(
-  `(?: / |[-\\u0020\\n])(${FOREIGN_NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB)(?![A-Z])`,
+  `(?: / |[-.\\u0020\\n])(${FOREIGN_NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB)(?![A-Z])`,
 )
 const FOREIGN_SERIAL = pattern(
   ' [-.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC)[\\dA-Z]{1,8}){0,5})(?![\\dA-Z])',

@@ -1,7 +1,491 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
+import type { Summary, SummaryTarget, TargetDetail } from '../../server/summary/contract.ts'
+import { itemsQuery, targetQuery } from '../api.ts'
+import { formatExpected, formatPercent, lackOf, wholeExpected } from '../format.ts'
 import { useWording } from '../i18n.ts'
+import { ItemsTable } from '../items/ItemsTable.tsx'
+import { ruleSentence } from '../plan/rule-sentence.ts'
+import { BulletBar } from '../ui/BulletBar.tsx'
+import { ChartFrame } from '../ui/ChartFrame.tsx'
+import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
+import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { Section } from '../ui/Section.tsx'
+import { Status } from '../ui/Status.tsx'
+import { Table } from '../ui/Table.tsx'
+import { useDays, usePlanAndSummary } from '../view.ts'
+import { type PaceSeries, paceSeries } from './pace-series.ts'
+import styles from './TargetPage.module.css'
 
+const PaceChart = lazy(async () => ({ default: (await import('./PaceChart.tsx')).PaceChart }))
+
+/** Rows of each list that stand on the page itself; the rest is in the ledger. */
+const SHOWN = 7
+
+/** One target: how it grew against pace, who brought what, the rule in words, what counts and what does not. */
 export function TargetPage() {
+  const { target: code } = useParams({ strict: false })
+  const query = usePlanAndSummary()
+  return (
+    <Loaded query={query} skeleton={<SkeletonRows rows={14} widths={['24rem', '10rem', '10rem']} />} empty={null}>
+      {({ plan, summary }) => {
+        const target = plan.targets.find((one) => one.code === code)
+        const figures = summary.targets.find((one) => one.code === code)
+        return target && figures ? (
+          <Target plan={plan} summary={summary} target={target} figures={figures} />
+        ) : (
+          <NotFound />
+        )
+      }}
+    </Loaded>
+  )
+}
+
+type Parts = { plan: Plan; summary: Summary; target: PlanTarget; figures: SummaryTarget }
+
+function Target(parts: Parts) {
+  const { plan, summary, target, figures } = parts
   const { t } = useWording()
-  return <PageTitle title={t('targets.title')} />
+  const detail = useQuery(targetQuery(plan.code, target.code, useDays()))
+  const series = detail.data === undefined ? undefined : paceSeries(plan, target, figures, detail.data)
+  const neighbour = (by: number) => plan.targets.find((one) => one.number === target.number + by)
+  return (
+    <>
+      <PageTitle
+        title={useFinding(figures)}
+        crumb={
+          <>
+            {t('targets.number', { number: target.number, level: t(`words.targetLevel.${target.level}`) })}
+            {([-1, 1] as const).map((by) => {
+              const other = neighbour(by)
+              return other === undefined ? null : (
+                <span key={by}>
+                  {' '}
+                  <TargetLink target={other.code}>
+                    {t(by < 0 ? 'targets.previous' : 'targets.next')} <PlanText>{other.shortName}</PlanText>
+                  </TargetLink>
+                </span>
+              )
+            })}
+          </>
+        }
+        deck={<Deck parts={parts} series={series} />}
+      />
+      <div className={styles.columns}>
+        <div>
+          <StatusLine figures={figures} summary={summary} />
+          <Growth parts={parts} series={series} />
+          <Departments plan={plan} figures={figures} />
+        </div>
+        <aside className={styles.rail}>
+          <Reading plan={plan} target={target} detail={detail.data} figures={figures} />
+          <Loaded query={detail} skeleton={<SkeletonRows rows={6} widths={['16rem']} />} empty={null}>
+            {(data) => <MakeUp detail={data} figures={figures} />}
+          </Loaded>
+        </aside>
+      </div>
+      <Rows plan={plan} target={target} counts />
+      <Rows plan={plan} target={target} counts={false} detail={detail.data} />
+    </>
+  )
+}
+
+function useFinding(figures: SummaryTarget): string {
+  const { t } = useWording()
+  const { name, recognised, unit, inReview, status } = figures
+  if (status === 'nothing-reported') return t('targets.findingNothing', { name })
+  if (recognised === 0 && inReview > 0) return t('targets.findingOnlyReview', { name, inReview, unit })
+  const said = { name, recognised, unit }
+  if (status === 'met') return t('targets.findingMet', said)
+  if (status === 'missed') return t('targets.findingMissed', { ...said, lack: figures.value - recognised })
+  const lack = lackOf(figures.expected, recognised)
+  return status === 'behind' && lack !== null
+    ? t('targets.findingBehind', { ...said, lack })
+    : t('targets.finding', said)
+}
+
+function Deck({ parts, series }: { parts: Parts; series: PaceSeries | undefined }) {
+  const { t, day } = useWording()
+  const { plan, summary, figures } = parts
+  const { unit, value, inReview, claimed, expected } = figures
+  const sentences = [t('targets.deck', { value, unit, due: day(plan.dueOn) })]
+  if (inReview > 0 && !summary.due) {
+    const short = expected !== null && claimed < wholeExpected(expected)
+    sentences.push(t(short ? 'targets.deckReviewShort' : 'targets.deckReviewEnough', { inReview, claimed, unit }))
+  }
+  if (figures.status === 'behind' && series?.behindSince)
+    sentences.push(t('targets.behindSince', { day: day(series.behindSince) }))
+  if (series?.reaches !== null && series?.reaches !== undefined && figures.status !== 'met')
+    sentences.push(t('targets.reaches', { count: series.reaches, unit }))
+  return sentences.join(' ')
+}
+
+function StatusLine({ figures, summary }: { figures: SummaryTarget; summary: Summary }) {
+  const { t, count } = useWording()
+  const { code, recognised, value, unit } = figures
+  return (
+    <div className={styles.line}>
+      <Status status={figures.status} />
+      <span>
+        <RowsLink rows={{ target: code, counts: true }} className="figure plain">
+          {count(recognised)}
+        </RowsLink>{' '}
+        / <PlanText>{`${value}${unit}`}</PlanText>
+      </span>
+      <span>
+        {t('targets.rate')} {formatPercent(recognised, value)}
+      </span>
+      {summary.due ? null : <span>{t('targets.statusLine', { elapsed: formatPercent(summary.elapsed, 1) })}</span>}
+      <span>
+        {t('targets.inReview')} {count(figures.inReview)}
+      </span>
+      <span>
+        {t('targets.claimed')} {count(figures.claimed)}
+      </span>
+      {summary.due || figures.supplementary > 0 ? (
+        <span>
+          {t('targets.onTime')} {count(figures.onTime)} · {t('targets.supplementary')} {count(figures.supplementary)} ·{' '}
+          {t('targets.late')} {count(figures.late)}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefined }) {
+  const { t, day } = useWording()
+  const { plan, summary, target, figures } = parts
+  const months = figures.byMonth
+  const pending = <span className={styles.pending} role="status" aria-label={t('targets.pending')} />
+  return (
+    <ChartFrame
+      title={t('targets.chartTitle')}
+      unit={target.unit}
+      height="19rem"
+      description={t('targets.chartDescription', {
+        name: target.name,
+        from: day(plan.startsOn),
+        to: day(plan.dueOn),
+        asOf: day(summary.asOf),
+        recognised: figures.recognised,
+        value: target.value,
+        unit: target.unit,
+      })}
+      note={t('targets.chartNote')}
+      chart={
+        series === undefined ? (
+          pending
+        ) : (
+          <Suspense fallback={pending}>
+            <PaceChart plan={plan} target={target} figures={figures} series={series} asOf={summary.asOf} />
+          </Suspense>
+        )
+      }
+      table={
+        <Table
+          caption={t('targets.chartTitle')}
+          rows={months}
+          rowKey={(row) => row.month}
+          columns={[
+            { key: 'month', head: t('targets.month'), names: true, cell: (row) => row.month },
+            {
+              key: 'recognised',
+              head: t('targets.recognised'),
+              align: 'end',
+              cell: (row) => row.recognised,
+            },
+          ]}
+        />
+      }
+    />
+  )
+}
+
+function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) {
+  const { t, count } = useWording()
+  const named = new Map(plan.departments.map((one) => [one.code, one.name]))
+  const rows = figures.byDepartment
+    .filter((row) => row.recognised > 0 || row.inReview > 0 || row.allocated !== null)
+    .map((row) => ({ ...row, lack: lackOf(row.expected, row.recognised) }))
+    .sort(
+      (a, b) => (b.lack ?? 0) - (a.lack ?? 0) || (b.allocated ?? 0) - (a.allocated ?? 0) || b.recognised - a.recognised,
+    )
+  const scale = Math.max(1, ...rows.map((row) => Math.max(row.allocated ?? 0, row.recognised + row.inReview)))
+  const sum = rows.reduce((total, row) => total + row.recognised, 0)
+  return (
+    <Section title={t('targets.departments')} note={t('targets.departmentsNote')}>
+      {rows.length === 0 ? (
+        <Empty title={t('targets.departmentsNone')} />
+      ) : (
+        <Table
+          caption={t('targets.departments')}
+          rows={rows}
+          rowKey={(row) => row.department}
+          columns={[
+            {
+              key: 'department',
+              head: t('targets.department'),
+              names: true,
+              width: '11rem',
+              cell: (row) => (
+                <DepartmentLink department={row.department}>
+                  <PlanText>{named.get(row.department) ?? row.department}</PlanText>
+                </DepartmentLink>
+              ),
+            },
+            {
+              key: 'recognised',
+              head: t('targets.recognised'),
+              width: '4.5rem',
+              align: 'end',
+              cell: (row) => (
+                <RowsLink
+                  rows={{ target: figures.code, counts: true, department: row.department }}
+                  className="strong plain"
+                >
+                  {count(row.recognised)}
+                </RowsLink>
+              ),
+            },
+            {
+              key: 'allocated',
+              head: t('targets.allocated'),
+              width: '5rem',
+              align: 'end',
+              cell: (row) => (row.allocated === null ? <span className="faint">—</span> : count(row.allocated)),
+            },
+            {
+              key: 'expected',
+              head: t('targets.expected'),
+              width: '5.5rem',
+              align: 'end',
+              cell: (row) => <span className="faint">{formatExpected(row.expected)}</span>,
+            },
+            {
+              key: 'bar',
+              head: '',
+              narrow: 'bare',
+              cell: (row) => (
+                <BulletBar
+                  thin
+                  label={`${named.get(row.department) ?? ''} ${row.recognised}${row.allocated === null ? '' : `/${row.allocated}`}`}
+                  recognised={row.recognised}
+                  inReview={row.inReview}
+                  goal={row.allocated}
+                  scale={scale * 1.02}
+                  expected={row.expected}
+                  behind={row.lack !== null}
+                  units={false}
+                />
+              ),
+            },
+            {
+              key: 'inReview',
+              head: t('targets.inReview'),
+              width: '4.5rem',
+              align: 'end',
+              cell: (row) => (row.inReview > 0 ? count(row.inReview) : ''),
+            },
+            {
+              key: 'gap',
+              head: t('targets.gap'),
+              width: '5rem',
+              align: 'end',
+              cell: (row) =>
+                row.lack === null ? '' : <span className="behind strong">{t('common.lack', { count: row.lack })}</span>,
+            },
+          ]}
+          foot={
+            <tr>
+              <th scope="row">{t('targets.sum')}</th>
+              <td data-head={t('targets.recognised')} style={{ textAlign: 'end' }}>
+                {count(sum)}
+              </td>
+              <td colSpan={5} className="note quiet">
+                {sum > figures.recognised
+                  ? t('targets.departmentsSum', {
+                      sum,
+                      district: figures.recognised,
+                      shared: sum - figures.recognised,
+                      unit: figures.unit,
+                    })
+                  : null}
+              </td>
+            </tr>
+          }
+        />
+      )}
+    </Section>
+  )
+}
+
+function Reading(props: { plan: Plan; target: PlanTarget; figures: SummaryTarget; detail: TargetDetail | undefined }) {
+  const wording = useWording()
+  const { t, day } = wording
+  const { plan, target, figures, detail } = props
+  const version = target.ruleVersions.at(-1)
+  const assumptions = plan.assumptions.filter((one) => one.targets.length === 0 || one.targets.includes(target.code))
+  const otherwise = (code: string) => detail?.alternatives.find((one) => one.assumption === code)?.recognised
+  return (
+    <>
+      <Section title={t('targets.text')} inRail>
+        {target.citation.quote === null ? null : (
+          <p className={styles.quote}>
+            <PlanText>“……{target.citation.quote}”</PlanText>
+          </p>
+        )}
+        <p className="note quiet">
+          <PlanText>
+            {plan.document.number}，{target.citation.section}
+            {target.citation.item}
+          </PlanText>
+        </p>
+        {target.correction === null ? null : <p className="note risk">{t('plan.correction', target.correction)}</p>}
+      </Section>
+      <Section title={t('targets.rule')} inRail>
+        {version === undefined ? null : (
+          <p className="note quiet">
+            <PlanText>
+              {t('targets.ruleVersion', {
+                version: version.version,
+                by: version.decidedBy,
+                on: day(version.decidedOn),
+              })}
+            </PlanText>
+          </p>
+        )}
+        <p>
+          {target.rule === null ? (
+            <span className="risk">{t('plan.noRule')}</span>
+          ) : (
+            ruleSentence(wording, target.rule, target.measure, plan)
+          )}
+        </p>
+        {detail?.beside.map((one) => (
+          <p key={one.stage} className="note">
+            {t('targets.beside', { stage: t(`words.stage.${one.stage}`), count: one.items, unit: figures.unit })}
+          </p>
+        ))}
+      </Section>
+      {assumptions.length === 0 ? null : (
+        <Section title={t('targets.assumptions')} inRail>
+          <ol className={styles.list}>
+            {assumptions.map((one) => {
+              const other = otherwise(one.code)
+              return (
+                <li key={one.code}>
+                  <p>
+                    <PlanText>{one.title}</PlanText>
+                  </p>
+                  <p className="note quiet">
+                    <PlanText>
+                      {other === undefined
+                        ? one.text
+                        : t('targets.otherwise', { text: one.alternative ?? '', count: other, unit: figures.unit })}
+                    </PlanText>
+                  </p>
+                </li>
+              )
+            })}
+          </ol>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function MakeUp({ detail, figures }: { detail: TargetDetail; figures: SummaryTarget }) {
+  const { t, count } = useWording()
+  const groups = detail.makeUp.filter((group) => group.parts.length > 0)
+  if (figures.recognised === 0 || groups.length === 0) return null
+  return (
+    <Section title={t('targets.makeUp', { count: figures.recognised, unit: figures.unit })} inRail>
+      <table className={styles.parts}>
+        {groups.map((group) => (
+          <tbody key={group.by}>
+            {group.parts.map((part) => (
+              <tr key={part.value}>
+                <th scope="row">{partName(group.by, part.value)}</th>
+                <td>{count(part.items)}</td>
+                <td>
+                  <BulletBar
+                    thin
+                    label={`${part.items}/${figures.recognised}`}
+                    recognised={part.items}
+                    goal={null}
+                    scale={figures.recognised}
+                    units={false}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </Section>
+  )
+
+  function partName(by: TargetDetail['makeUp'][number]['by'], value: string): ReactNode {
+    const known = t(`words.${by}.${value}` as 'words.class.national', { defaultValue: '' })
+    return known === '' ? t('targets.unknownPart') : known
+  }
+}
+
+function Rows(props: { plan: Plan; target: PlanTarget; counts: boolean; detail?: TargetDetail | undefined }) {
+  const { t } = useWording()
+  const { plan, target, counts, detail } = props
+  const list = useQuery(
+    itemsQuery(plan.code, { target: target.code, counts, sort: '-effectiveOn', pageSize: SHOWN }, useDays()),
+  )
+  const total = list.data?.total ?? 0
+  return (
+    <Section
+      title={t(counts ? 'targets.counting' : 'targets.notCounting', { count: total, unit: target.unit })}
+      note={t(counts ? 'targets.countingNote' : 'targets.notCountingNote')}
+      tools={total > 0 ? <RowsLink rows={{ target: target.code, counts }}>{t('targets.all')}</RowsLink> : undefined}
+    >
+      {counts || !detail || detail.notCounting.length === 0 ? null : (
+        <p className="note quiet">
+          {detail.notCounting.map((one, place) => (
+            <span key={one.reason}>
+              {place > 0 ? '　' : ''}
+              {t(`words.reason.${one.reason}` as 'words.reason.counts')} {one.items}
+            </span>
+          ))}
+        </p>
+      )}
+      <Loaded
+        query={list}
+        skeleton={<SkeletonRows rows={SHOWN} widths={['12rem', '24rem', '8rem']} />}
+        empty={(data) =>
+          data.total === 0 ? (
+            <Empty title={t(counts ? 'targets.countingNone' : 'targets.notCountingNone')} />
+          ) : undefined
+        }
+      >
+        {(data) => (
+          <>
+            <ItemsTable
+              caption={t(counts ? 'targets.counting' : 'targets.notCounting', { count: total, unit: target.unit })}
+              rows={data.rows}
+              plan={plan}
+              since={counts}
+              why={!counts}
+            />
+            {data.total > data.rows.length ? (
+              <p>
+                <RowsLink rows={{ target: target.code, counts }}>
+                  {t('targets.more', { count: data.total - data.rows.length })}
+                </RowsLink>
+              </p>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </Section>
+  )
 }

@@ -3,7 +3,18 @@
  * finds every fault at once, each with its line and with what would be right, and throws on no text.
  */
 import { createHash } from 'node:crypto'
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml'
 import { z } from 'zod'
 import {
   KINDS,
@@ -235,24 +246,27 @@ export type PlanFile = Omit<Whole, 'decided' | 'targets' | 'tasks' | 'columns' |
 
 /** What is wrong at a place of a plan file, and what would be right. `line` counts from 1. */
 export type Fault = { line: number; path: string; wrong: string; right: string }
-export type Checked = { ok: true; plan: PlanFile; hash: string } | { ok: false; faults: [Fault, ...Fault[]] }
+export type Checked =
+  /** `hash`: SHA-256 of the text. `lineOf`: the line of a path such as `departments[3].aliases`. */
+  | { ok: true; plan: PlanFile; hash: string; lineOf: (path: string) => number }
+  | { ok: false; faults: [Fault, ...Fault[]] }
 
 type Path = readonly (string | number)[]
 type Report = (path: Path, wrong: string, right: string) => void
 
 /**
- * Checks the text of a plan file. Answers the plan with the SHA-256 of the text, or every fault in the order of its
- * lines. Takes any text and never throws.
+ * Checks the text of a plan file. Answers the plan, or every fault in the order of its lines. Takes any text and never
+ * throws.
  */
 export function checkPlanFile(text: string): Checked {
   const faults: Fault[] = []
   const at = (lineNumber: number, path: Path, wrong: string, right: string) =>
     faults.push({ line: lineNumber, path: pathText(path), wrong, right })
-  const plan = readPlan(text, at)
+  const read = readPlan(text, at)
   const [first, ...rest] = faults.sort((a, b) => a.line - b.line)
   if (first) return { ok: false, faults: [first, ...rest] }
-  if (plan) return { ok: true, plan, hash: createHash('sha256').update(text).digest('hex') }
-  return { ok: false, faults: [{ line: 1, path: '', wrong: '读不出方案', right: '一份完整的方案文件' }] }
+  if (!read) return { ok: false, faults: [{ line: 1, path: '', wrong: '读不出方案', right: '一份完整的方案文件' }] }
+  return { ok: true, ...read, hash: createHash('sha256').update(text).digest('hex') }
 }
 
 /** One line for a terminal: `file:line: path: what is wrong; what would be right`. */
@@ -260,7 +274,10 @@ export function formatFault(file: string, fault: Fault): string {
   return `${file}:${fault.line}: ${fault.path ? `${fault.path}：` : ''}${fault.wrong}。应当：${fault.right}。`
 }
 
-function readPlan(text: string, at: (line: number, ...rest: Parameters<Report>) => void): PlanFile | null {
+function readPlan(
+  text: string,
+  at: (line: number, ...rest: Parameters<Report>) => void,
+): { plan: PlanFile; lineOf: (path: string) => number } | null {
   if (text.length > MAX_CHARACTERS) {
     at(1, [], `文件有${text.length}个字符，超过上限`, `不超过${MAX_CHARACTERS}个字符`)
     return null
@@ -269,12 +286,15 @@ function readPlan(text: string, at: (line: number, ...rest: Parameters<Report>) 
   let document: Document
   let data: unknown
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-    for (const { code: syntaxCode, pos } of [...document.errors, ...document.warnings]) {
-      const [wrong, right] = SYNTAX[syntaxCode] ?? ['不是有效的 YAML', '按 YAML 的写法改正这一行']
-      at(lines.linePos(pos[0]).line, [], wrong, right)
+    // the library compares every key with every other; `repeatedKeys` looks each up once
+    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
+    const syntax = [...document.errors, ...document.warnings].map((one) => ({ code: one.code, offset: one.pos[0] }))
+    syntax.push(...repeatedKeys(document).map((offset) => ({ code: 'DUPLICATE_KEY' as const, offset })))
+    for (const one of syntax) {
+      const [wrong, right] = SYNTAX[one.code] ?? ['不是有效的 YAML', '按 YAML 的写法改正这一行']
+      at(lines.linePos(one.offset).line, [], wrong, right)
     }
-    if (document.errors.length + document.warnings.length > 0) return null
+    if (syntax.length > 0) return null
     data = document.toJS({ maxAliasCount: 0 })
   } catch {
     // nesting too deep for the stack, or an alias
@@ -289,7 +309,8 @@ function readPlan(text: string, at: (line: number, ...rest: Parameters<Report>) 
   const parts = readParts(data, report)
   crossCheck(parts, report)
   const whole = WHOLE.safeParse(data)
-  return whole.success ? complete(whole.data) : null
+  const plan = whole.success ? complete(whole.data) : null
+  return plan && { plan, lineOf: (path) => lineOf(document, lines, path.match(/[^.[\]]+/g) ?? []) }
 }
 
 const SYNTAX: Readonly<Record<string, readonly [string, string]>> = {
@@ -340,6 +361,13 @@ function readParts(data: Record<string, unknown>, report: Report): Parts {
 
 const RIGHT_BY_KEY: Readonly<Record<string, string>> = {
   citation: '写明出处：{ section: 章, item: 条, quote: 带数字的原文 }',
+  document: '{ number, title, issuer, issuedOn, publishedOn }',
+  outlook: '一段文字，没有的写 null',
+  startsOn: '年-月-日，如 2023-11-13',
+  dueOn: '年-月-日，如 2025-12-31',
+  issuedOn: '印发日，年-月-日',
+  publishedOn: '公开日，年-月-日',
+  on: '年-月-日',
   quote: '抄下文件中带数字的几个字',
   rule: '写明口径；未定口径的写 null',
   departments: '列出部门，没有的写 []',
@@ -671,6 +699,35 @@ function keysAt(schema: z.ZodType, path: Path): string[] {
   return here instanceof z.ZodObject ? Object.keys(here.shape) : []
 }
 
+/** Where in the text a key stands that its map has already. */
+function repeatedKeys(document: Document): number[] {
+  const offsets: number[] = []
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<string>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        const name = String(key.value)
+        if (seen.has(name)) offsets.push(key.range?.[0] ?? 0)
+        seen.add(name)
+      }
+    },
+  })
+  return offsets
+}
+
+const pairsByKey = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
+
+/** The pair of a map by its key, looked up in constant time however many faults ask. */
+function pairOf(map: YAMLMap, key: string): Pair | undefined {
+  let pairs = pairsByKey.get(map)
+  if (!pairs) {
+    pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]))
+    pairsByKey.set(map, pairs)
+  }
+  return pairs.get(key)
+}
+
 /** The line of what stands at a path, or of the nearest thing around it: a key's own line, not its value's. */
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
   let offset = 0
@@ -682,12 +739,12 @@ function lineOf(document: Document, lines: LineCounter, path: Path): number {
   go(here)
   for (const step of path) {
     if (isMap(here)) {
-      const pair = here.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      const pair = pairOf(here, String(step))
       if (!pair) break
       go(pair.key)
       here = pair.value
-    } else if (isSeq(here) && typeof step === 'number') {
-      here = here.items[step]
+    } else if (isSeq(here)) {
+      here = here.items[Number(step)]
       if (here === undefined) break
       go(here)
     } else break

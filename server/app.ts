@@ -19,11 +19,15 @@ import { z } from 'zod'
 import type { Database } from '../db/open.ts'
 import { dayOf } from './clock.ts'
 import type { App, Context } from './context.ts'
+import { entryRoutes } from './entries/routes.ts'
 import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
 import { houseRoutes, VERSION } from './house.ts'
+import { itemRoutes } from './items/routes.ts'
 import { completeDocument, TAGS } from './openapi.ts'
+import { planRoutes } from './plan/routes.ts'
 import { languageOf, type Problem, problem, problemJson, toProblem } from './problem.ts'
 import { standardRoutes } from './standards/routes.ts'
+import { summaryRoutes } from './summary/routes.ts'
 import { validatorCompiler } from './validation.ts'
 import { webRoutes } from './web.ts'
 
@@ -80,8 +84,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const routes = guardRoutes(app, options)
   app.setNotFoundHandler((request, reply) => {
-    const allowed = methodsAt(routes, request.url)
-    const fault = allowed ? problem('method-not-allowed', { headers: { allow: allowed } }) : problem('not-found')
+    const methods = methodsAt(routes, request.url)
+    const isOther = methods.length > 0 && !methods.includes(request.method)
+    const fault = isOther
+      ? problem('method-not-allowed', { headers: { allow: methods.join(', ') } })
+      : problem('not-found')
     return answerProblem(fault, request, reply)
   })
   if (options.rateLimits)
@@ -91,6 +98,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const context: Context = { db: options.db, now: options.now }
   houseRoutes(app, context)
   standardRoutes(app)
+  planRoutes(app, context)
+  itemRoutes(app, context)
+  entryRoutes(app, context)
+  summaryRoutes(app, context)
   webRoutes(app, options.webRoot)
   return app
 }
@@ -158,16 +169,15 @@ function isDecodable(url: string): boolean {
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
-/** Methods that some route takes at this address, for `Allow`; null where no route stands. */
-function methodsAt(routes: readonly RouteOptions[], url: string): string | null {
+/** Methods that some route takes at this address, for `Allow`. */
+function methodsAt(routes: readonly RouteOptions[], url: string): string[] {
   const path = url.replace(/\?.*$/s, '')
   const isApi = /^\/api(\/|$)/.test(path)
   const matching = routes.filter((route) => {
     if (route.url === '/*') return !isApi
     return new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace('*', '.*')}$`).test(path)
   })
-  const methods = new Set(matching.flatMap((route) => route.method))
-  return methods.size > 0 ? [...methods].join(', ') : null
+  return [...new Set(matching.flatMap((route) => route.method))]
 }
 
 // ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,9 +6,10 @@ import type { Allow } from './context.ts'
 import { problemBody } from './problem.ts'
 
 export const TAGS = [
-  { name: 'plan', description: '方案：文件、指标、任务、专栏、部门' },
+  { name: 'plans', description: '方案：文件、指标、任务、专栏、部门' },
   { name: 'summary', description: '进展：各指标、部门、任务、专栏的数' },
   { name: 'items', description: '成果台账：每个数由哪些成果构成' },
+  { name: 'entries', description: '填报' },
   { name: 'standards', description: '标准编号的识读' },
   { name: 'house', description: '服务自身的状态' },
 ]

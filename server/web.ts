@@ -5,7 +5,6 @@ import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { App } from './context.ts'
 import { pagePolicy } from './headers.ts'
-import { problem } from './problem.ts'
 
 /** Stands in the built page where the nonce of the answer goes. */
 const PLACEHOLDER = '__NONCE__'
@@ -39,7 +38,7 @@ export function webRoutes(app: App, webRoot: string): void {
         if (!hashed) reply.header('cache-control', 'no-cache')
         return reply.sendFile(path, hashed ? { maxAge: '365d', immutable: true } : { cacheControl: false })
       }
-      if (isNoPage(path)) throw problem('not-found')
+      if (isNoPage(path)) return reply.callNotFound()
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache')
       if (!built) return reply.code(503).send(NOT_BUILT)
       const nonce = randomBytes(16).toString('base64')

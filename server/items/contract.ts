@@ -143,21 +143,3 @@ export const itemDetail = itemRow.omit({ targets: true, verdict: true }).extend(
 export type ItemDetail = z.infer<typeof itemDetail>
 export const itemParams = z.strictObject({ id: itemId })
 export const itemQuery = z.strictObject({ asOf: isoDate.optional(), knownAt: isoDate.optional() })
-
-/** What a task has been said to be: the last recognised statement of each department 重点任务进展. */
-export const taskStatement = z.object({
-  department: code,
-  status: z.enum(['under-way', 'behind', 'done']),
-  text: z.string(),
-  effectiveOn: isoDate,
-  recognisedOn: isoDate,
-})
-export const taskStatements = z.object({
-  number: z.int(),
-  rows: z.array(taskStatement),
-  asOf: isoDate,
-  knownAt: isoDate,
-  dataVersion: z.int(),
-})
-export type TaskStatements = z.infer<typeof taskStatements>
-export const taskParams = z.strictObject({ plan: code, task: z.coerce.number().int().min(1).max(999) })

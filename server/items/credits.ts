@@ -54,7 +54,10 @@ export function getPlanRules(db: Read, planId: number): PlanRules {
           .filter((version) => version.targetId === its.id)
           .map((version) => ({
             decidedOn: version.decidedOn,
-            rule: version.rule ? countingRule.parse({ ...JSON.parse(version.rule), ...patch.rule }) : null,
+            // Where the office has set no rule, another reading can still be worked out if it is a whole rule by itself.
+            rule: version.rule
+              ? countingRule.parse({ ...JSON.parse(version.rule), ...patch.rule })
+              : (countingRule.safeParse(patch.rule).data ?? null),
           })),
       },
     ]

@@ -1,0 +1,103 @@
+/** Starts the server: environment, data folder, database, listening, and an orderly end. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { takeFolder } from '../db/lock.ts'
+import { type Database, openDatabase } from '../db/open.ts'
+import { buildApp } from './app.ts'
+import { CONSOLE } from './audit/record.ts'
+import { noonOf } from './clock.ts'
+import type { App } from './context.ts'
+import { recountPlan } from './items/credits.ts'
+import { CannotStart, readSettings, type Settings } from './settings.ts'
+
+const WEB_ROOT = fileURLToPath(new URL('../web/dist', import.meta.url))
+const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
+/** What is running may take this long to finish; then connections are cut. */
+const FAREWELL_MS = 10_000
+
+try {
+  await start(readSettings(process.env))
+} catch (error) {
+  console.error(error instanceof CannotStart ? error.message : error)
+  process.exit(1)
+}
+
+async function start(settings: Settings): Promise<void> {
+  const { db, release } = openFolder(resolve(settings.dataDir))
+  const now = clockOf(db)
+  await plantSeeds(db, now())
+  const app = await buildApp({ ...settings, db, now, log: { level: 'warn' }, webRoot: WEB_ROOT })
+  const address = await listen(app, settings)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      // Whatever still runs then is not worth a database that was not closed.
+      setTimeout(() => app.server.closeAllConnections(), FAREWELL_MS).unref()
+      app.close().finally(() => {
+        db.close()
+        release()
+        process.exit(0)
+      })
+    })
+  }
+  console.log(`已启动：${address}  数据文件夹：${resolve(settings.dataDir)}  按 Ctrl+C 停止`)
+}
+
+function openFolder(folder: string): { db: Database; release: () => void } {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const release = takeFolder(folder)
+    if (!release)
+      throw new CannotStart(`数据文件夹 ${folder} 正被另一个进程使用。请先停止它，或用 DATA_DIR 指定别的文件夹。`)
+    return { db: openDatabase(join(folder, 'tracker.db')), release }
+  } catch (error) {
+    if (isFolderFault(error))
+      throw new CannotStart(
+        `不能读写数据文件夹 ${folder}（${codeOf(error)}）。请检查它的权限，或用 DATA_DIR 指定别的文件夹。`,
+      )
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error)))
+      throw new CannotStart(`数据库文件已损坏：${folder}。请从备份恢复。`)
+    // What `openDatabase` refuses by itself is already a sentence.
+    if (error instanceof Error && codeOf(error) === '') throw new CannotStart(error.message)
+    throw error
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
+const isFolderFault = (error: unknown) =>
+  /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(codeOf(error))
+
+/** A new database begins with the plans of `seeds/`; what it takes to read them is loaded only then. */
+async function plantSeeds(db: Database, now: Date): Promise<void> {
+  if (db.reader.prepare('select 1 from plan limit 1').get()) return
+  const { checkPlanFile, formatFault } = await import('../seeds/plan-file.ts')
+  const { applyPlanFile } = await import('./plan/changes.ts')
+  for (const name of readdirSync(SEEDS).filter((one) => one.endsWith('.yaml'))) {
+    const checked = checkPlanFile(readFileSync(join(SEEDS, name), 'utf8'))
+    if (!checked.ok)
+      throw new CannotStart(checked.faults.map((fault) => formatFault(`seeds/${name}`, fault)).join('\n'))
+    applyPlanFile(db, checked, { actor: CONSOLE, now, recount: recountPlan })
+  }
+}
+
+/** The real clock, or a fixed day where the database says so (演示数据): `setting.demo = {"on": "2025-06-30"}`. */
+function clockOf(db: Database): () => Date {
+  const text = db.reader.prepare("select value from setting where key = 'demo'").pluck().get()
+  const demo = typeof text === 'string' ? (JSON.parse(text) as { on?: string } | null) : null
+  const fixed = demo?.on === undefined ? undefined : noonOf(demo.on)
+  return fixed ? () => fixed : () => new Date()
+}
+
+async function listen(app: App, { port, host }: Settings): Promise<string> {
+  try {
+    return await app.listen({ port, host })
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(`端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口，例如 PORT=${port + 1}。`)
+    if (code === 'EACCES') throw new CannotStart(`没有权限使用端口 ${port}。请换一个 1024 以上的端口，例如 PORT=3000。`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new CannotStart(`本机没有地址 ${host}。请检查 HOST，例如 HOST=127.0.0.1。`)
+    throw error
+  }
+}

@@ -63,9 +63,13 @@ function openFolder(folder: string): { db: Database; release: () => void } {
   }
 }
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const isFolderFault = (error: unknown) =>
-  /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(codeOf(error))
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function isFolderFault(error: unknown): boolean {
+  return /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(codeOf(error))
+}
 
 /** A new database begins with the plans of `seeds/`; what it takes to read them is loaded only then. */
 async function plantSeeds(db: Database, now: Date): Promise<void> {

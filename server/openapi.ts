@@ -6,7 +6,7 @@ import type { Allow } from './context.ts'
 import { problemBody } from './problem.ts'
 
 export const TAGS = [
-  { name: 'plans', description: '方案：文件、指标、任务、专栏、部门' },
+  { name: 'plan', description: '方案：文件、指标、任务、专栏、部门' },
   { name: 'summary', description: '进展：各指标、部门、任务、专栏的数' },
   { name: 'items', description: '成果台账：每个数由哪些成果构成' },
   { name: 'entries', description: '填报' },
@@ -59,6 +59,9 @@ export function completeDocument(
     const path = document.paths?.[route.url.replace(/:(\w+)/g, '{$1}')]
     const operation = path?.[String(route.method).toLowerCase() as 'get']
     if (!operation) continue
+    // The docs page fills examples in: an optional filter stays empty until somebody wants it.
+    for (const one of operation.parameters ?? [])
+      if ('in' in one && one.in === 'query' && !one.required) delete one.example
     Object.assign(operation, { 'x-roles': rolesOf(route.config?.allow) })
     const answers: OpenAPIV3_1.ResponsesObject = { ...operation.responses }
     if (route.config?.allow === 'public-dashboard') answers['304'] = { description: '没有变化 Not modified' }

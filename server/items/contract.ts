@@ -18,7 +18,10 @@ export const ITEM_SORTS = ['effectiveOn', 'recognisedOn', 'number', 'title', 'st
 export type ItemSort = (typeof ITEM_SORTS)[number]
 
 /** A 26-character id: sortable by time and unguessable. */
-export const itemId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/)
+export const itemId = z
+  .string()
+  .regex(/^[0-9a-hjkmnp-tv-z]{26}$/)
+  .meta({ examples: ['01hf3q6z8k4m2n7p9r5s1t3v6w'] })
 
 export const itemsQuery = z.strictObject({
   plan: code.optional(),
@@ -38,14 +41,12 @@ export const itemsQuery = z.strictObject({
   month: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .meta({ examples: ['2025-06'] })
     .optional(),
   q: z.string().min(1).max(100).optional(),
   asOf: isoDate.optional(),
   knownAt: isoDate.optional(),
-  sort: z
-    .string()
-    .regex(/^-?(effectiveOn|recognisedOn|number|title|stage)$/)
-    .optional(),
+  sort: z.enum(ITEM_SORTS.flatMap((field) => [field, `-${field}`])).optional(),
   page: z.coerce.number().int().min(1).max(100_000).optional(),
   pageSize: z.coerce.number().int().min(1).max(200).optional(),
 })

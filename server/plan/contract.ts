@@ -19,6 +19,7 @@ export const code = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(80)
+  .meta({ examples: ['lixia-2025'] })
 
 /** Where in the document a row stands: section 一, item （二）, and for targets the words that carry the number. */
 export const citation = z.object({ section: z.string(), item: z.string().nullable(), quote: z.string().nullable() })

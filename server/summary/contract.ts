@@ -164,4 +164,7 @@ export const targetDetail = z.object({
   notCounting: z.array(z.object({ reason: z.string(), items: count })),
 })
 export type TargetDetail = z.infer<typeof targetDetail>
-export const targetParams = z.strictObject({ plan: code, target: code })
+export const targetParams = z.strictObject({
+  plan: code,
+  target: code.meta({ examples: ['national-industry-local-standards'] }),
+})

@@ -1,6 +1,7 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { ItemDetail, ItemList, TaskStatements } from '../server/items/contract.ts'
+import type { TaskStatements } from '../server/entries/contract.ts'
+import type { ItemDetail, ItemList } from '../server/items/contract.ts'
 import type { Plan, planList } from '../server/plan/contract.ts'
 import type { Summary, TargetDetail } from '../server/summary/contract.ts'
 import type { LedgerSearch } from './items/search.ts'
@@ -94,7 +95,7 @@ export const targetQuery = (plan: string, target: string, at: Days) =>
 export const taskQuery = (plan: string, task: number, at: Days) =>
   queryOptions({
     queryKey: ['/plans', plan, 'tasks', task, days(at)],
-    queryFn: ({ signal }) => get<TaskStatements>(`/plans/${segment(plan)}/tasks/${task}`, days(at), signal),
+    queryFn: ({ signal }) => get<TaskStatements>(`/plans/${segment(plan)}/tasks/${task}/statements`, days(at), signal),
   })
 
 /** A page of the ledger 台账. */

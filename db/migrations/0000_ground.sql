@@ -133,7 +133,7 @@ CREATE TABLE `department_alias` (
 	`alias` text PRIMARY KEY NOT NULL,
 	`department_id` integer NOT NULL,
 	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `document` (
 	`id` integer PRIMARY KEY NOT NULL,

@@ -372,7 +372,10 @@ function creditsOf(db: Read, of: PlanRow, itemId: number, days: Days): ItemDetai
     return [
       {
         target: code,
-        standing: its.find((row) => row.credit.departmentId === null)?.credit.standing ?? null,
+        // What is with the reviewer is public as a number only.
+        standing:
+          its.find((row) => row.credit.departmentId === null && row.credit.standing !== 'in-review')?.credit.standing ??
+          null,
         verdict: verdictOn(counts(ruleInForce(own, knownAt), own.measure, own.window, facts), own.window, asOf),
         departments: its.flatMap(({ credit: c, department: who }) =>
           who !== null && c.standing === 'recognised' && c.unitRole !== null

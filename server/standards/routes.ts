@@ -1,6 +1,6 @@
 import type { Refusal } from '../../db/words.ts'
 import type { App } from '../context.ts'
-import { problem, type Wording } from '../problem.ts'
+import { problem, problemBody, type Wording } from '../problem.ts'
 import { type StandardNumberRefusal, standardNumber, standardNumberQuery } from './contract.ts'
 import { parseStandardNumber } from './number.ts'
 
@@ -16,7 +16,7 @@ export function standardRoutes(app: App): void {
       description:
         '从粘贴的文字中识读一个标准编号。读不出时答 422，另有 reason（原因）、numbers（两个编号）、found（所指的代码或编号）。',
       querystring: standardNumberQuery,
-      response: { 200: standardNumber },
+      response: { 200: standardNumber, 422: problemBody },
     },
     handler: ({ query }) => {
       const reading = parseStandardNumber(query.text)

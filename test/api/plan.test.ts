@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { asc, eq } from 'drizzle-orm'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { takeFolder } from '../../db/lock.ts'
 import type { Database, Write } from '../../db/open.ts'
 import {
   account,
@@ -21,7 +24,7 @@ import { findDifferences, recountPlan } from '../../server/items/credits.ts'
 import { assignProjects, decideAllocation } from '../../server/plan/assignments.ts'
 import { applyPlanFile, PlanConflict } from '../../server/plan/changes.ts'
 import { findPlan } from '../../server/plan/queries.ts'
-import { makeApp, makeDatabase } from '../fixtures/app.ts'
+import { makeApp, makeDatabase, makeFolder } from '../fixtures/app.ts'
 
 const SMALL = readFileSync('test/fixtures/small-plan.yaml', 'utf8')
 const REAL = readFileSync('seeds/lixia-2025.yaml', 'utf8')
@@ -328,6 +331,22 @@ describe('loading again', () => {
   })
 })
 
+test('where no rule is set, another reading that is a whole rule still has its figure', () => {
+  const db = makeDatabase()
+  load(db, REAL)
+  const title = '城市运行指标编制规范'
+  const said = { plan: 'lixia-2025', department: 'kjj', kind: 'standard', number: 'DB37/T 90001-2026', title } as const
+  recognise(db, '2025-03-03', { ...said, stage: 'issued', tags: ['original-technology'], project: 'smart-city' })
+  const counted = db.read
+    .select({ purpose: counter.purpose })
+    .from(credit)
+    .innerJoin(counter, eq(counter.id, credit.counterId))
+    .innerJoin(target, eq(target.id, counter.targetId))
+    .where(and(eq(target.code, 'original-standards'), isNull(credit.departmentId)))
+    .all()
+  expect(counted).toEqual([{ purpose: 'alternative' }])
+})
+
 describe('what something hangs on cannot vanish', () => {
   const pilots = SMALL.slice(SMALL.indexOf('  - code: farm-pilots'), SMALL.indexOf('tasks:'))
   const withoutPilots = changed(
@@ -445,5 +464,51 @@ describe('departments are the house’s, shared by its plans', () => {
         ]),
       ),
     ).toThrow('“区市监局”已是另一个部门的名称或别名')
+  })
+})
+
+describe('npm run plan', () => {
+  const run = (folder: string, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['server/plan/command.ts', ...args], {
+      env: { ...process.env, DATA_DIR: join(folder, 'data') },
+      encoding: 'utf8',
+    })
+    return { status, stdout, stderr }
+  }
+
+  test('check names every fault with file and line, and ends with 1', () => {
+    const folder = makeFolder()
+    const file = join(folder, 'plan.yaml')
+    writeFileSync(file, changed(SMALL, ['dueOn: 2027-12-31', 'dueOn: 2027-02-29'], ['value: 4', 'value: 0']))
+    const { status, stderr } = run(folder, 'check', file)
+    expect(status).toBe(1)
+    expect(stderr).toContain(`${file}:13: dueOn：“2027-02-29”不是存在的日期。应当：年-月-日，如 2025-12-31。`)
+    expect(stderr).toContain('targets[1].value')
+    expect(run(folder, 'load', file).status).toBe(1)
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
+  test('load ends with 0, loading again says that nothing was changed', () => {
+    const folder = makeFolder()
+    expect(run(folder, 'load', 'test/fixtures/small-plan.yaml')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('已载入'),
+    })
+    expect(run(folder, 'load', 'test/fixtures/small-plan.yaml').stdout).toContain('未作改动')
+    const release = takeFolder(join(folder, 'data'))
+    expect(run(folder, 'load', 'test/fixtures/small-plan.yaml')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('正被另一个进程使用'),
+    })
+    release?.()
+  })
+
+  test('a file that cannot be read, one that is not text, and a wrong call', () => {
+    const folder = makeFolder()
+    const file = join(folder, 'plan.yaml')
+    expect(run(folder, 'check', file)).toMatchObject({ status: 1, stderr: expect.stringContaining('读不到') })
+    writeFileSync(file, Buffer.from([0xff, 0xfe, 0x00]))
+    expect(run(folder, 'check', file)).toMatchObject({ status: 1, stderr: expect.stringContaining('UTF-8') })
+    expect(run(folder, 'drop', file).status).toBe(2)
   })
 })

@@ -1,5 +1,5 @@
 /** Reading plans in the shape of the public contract. */
-import { and, asc, count, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
 import type { Read } from '../../db/open.ts'
@@ -26,6 +26,7 @@ import {
   task,
   taskDuty,
 } from '../../db/schema.ts'
+import { KINDS, STAGES } from '../../db/words.ts'
 import { type Citation, countingRule, type Plan, type PlanTarget, type planSummaryRow } from './contract.ts'
 
 type PlanRow = z.infer<typeof planSummaryRow>
@@ -80,7 +81,7 @@ export function findPlan(db: Read, code: string, asKnownOn: string): Plan | unde
       .where(eq(planTag.planId, planId))
       .orderBy(asc(planTag.position))
       .all(),
-    stages: db.select().from(planStage).where(eq(planStage.planId, planId)).orderBy(sql`rowid`).all(),
+    stages: listStages(db, planId),
     gaps: {
       tasksWithoutStatedLead: tasks
         .filter((one) => !one.departments.some((duty) => duty.role === 'lead' && duty.basis !== 'first-listed'))
@@ -174,13 +175,25 @@ function listAssumptions(db: Read, planId: number): Plan['assumptions'] {
     }))
 }
 
+/** In the order of the ladders. */
+function listStages(db: Read, planId: number): Plan['stages'] {
+  const rank = (row: Plan['stages'][number]) => KINDS.indexOf(row.kind) * 100 + STAGES.indexOf(row.stage)
+  return db
+    .select()
+    .from(planStage)
+    .where(eq(planStage.planId, planId))
+    .orderBy(asc(planStage.kind), asc(planStage.stage))
+    .all()
+    .sort((a, b) => rank(a) - rank(b))
+}
+
 function listDepartments(db: Read, planId: number): Plan['departments'] {
   const aliases = db
     .select({ departmentId: departmentAlias.departmentId, alias: departmentAlias.alias })
     .from(departmentAlias)
     .innerJoin(planDepartment, eq(planDepartment.departmentId, departmentAlias.departmentId))
     .where(eq(planDepartment.planId, planId))
-    .orderBy(asc(sql`${departmentAlias}.rowid`))
+    .orderBy(asc(departmentAlias.alias))
     .all()
   return db
     .select({ of: department })

@@ -445,7 +445,7 @@ describe('departments are the house’s, shared by its plans', () => {
     load(db, SMALL)
     load(db, second)
     for (const code of ['beihu-2027', 'beihu-2030'])
-      expect(findPlan(db.read, code, '2026-03-02')?.departments[2]?.aliases).toEqual(['区市监局', '区市场监管局'])
+      expect(findPlan(db.read, code, '2026-03-02')?.departments[2]?.aliases).toEqual(['区市场监管局', '区市监局'])
     expect(db.read.select().from(target).all()).toHaveLength(4)
   })
 

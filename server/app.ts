@@ -17,7 +17,7 @@ import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'f
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
 import type { Database } from '../db/open.ts'
-import { dayOf } from './clock.ts'
+import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
 import { entryRoutes } from './entries/routes.ts'
 import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
@@ -127,7 +127,7 @@ function guardRoutes(app: App, { db, now, publicDashboard }: AppOptions): RouteO
 
   // Kept by the asker only as long as this process, this data and this day: a restart may bring other code or data.
   const boot = randomBytes(6).toString('base64url')
-  const etagOf = (url: string) => `"${boot}-${db.dataVersion()}-${dayOf(now())}-${crc32(url).toString(36)}"`
+  const etagOf = (url: string) => `"${boot}-${db.dataVersion()}-${dayNumber(now())}-${crc32(url)}"`
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS)

@@ -44,5 +44,6 @@ test('a sparkline steps at each month; a line that never moved stays on its grou
     line: 'M2 24H38V24H74V2',
     pace: 'M2 24L74 2',
   })
+  expect(sparkline({ months: [1], baseline: 0, expected: null, goal: 2 }).line).toBe('M2 24H74V13')
   expect(sparkline({ months: [0, 0], baseline: 0, expected: null })).toEqual({ line: 'M2 24H38V24H74V24', pace: null })
 })

@@ -1,7 +1,100 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import type { Plan } from '../../server/plan/contract.ts'
+import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
+import { Loaded } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { Section } from '../ui/Section.tsx'
+import { useDays, usePlanAndSummary } from '../view.ts'
+import { ColumnStrip } from './ColumnStrip.tsx'
+import { DepartmentMatrix } from './DepartmentMatrix.tsx'
+import { finding } from './findings.ts'
+import { Notes } from './Notes.tsx'
+import styles from './OverviewPage.module.css'
+import { plainText } from './pieces.ts'
+import { Rail } from './Rail.tsx'
+import { Pieces, Sentence } from './Sentence.tsx'
+import { Supports } from './Supports.tsx'
+import { TargetList, TargetTable, TargetTableSkeleton } from './TargetTable.tsx'
+import { TaskList } from './TaskList.tsx'
 
+/** 总览: a sentence, then a table whose rows are drawn; beside it who and what holds things up; below it everything. */
 export function OverviewPage() {
   const { t } = useWording()
-  return <PageTitle title={t('summary.title')} />
+  const query = usePlanAndSummary()
+  return (
+    <>
+      {query.data === undefined ? <PageTitle title={t('summary.title')} /> : null}
+      <Loaded query={query} skeleton={<TargetTableSkeleton plan={query.plan} />} empty={null}>
+        {({ plan, summary }) => <Overview plan={plan} summary={summary} />}
+      </Loaded>
+    </>
+  )
+}
+
+function Overview({ plan, summary }: { plan: Plan; summary: Summary }) {
+  const { t, language } = useWording()
+  const days = useDays()
+  const { sort } = useSearch({ from: '/' })
+  const { title, deck } = finding({ plan, summary, days, t, language })
+  const silent =
+    summary.queue.entries === 0 &&
+    summary.targets.every(({ status }) => status === 'nothing-reported') &&
+    summary.tasks.every(({ status }) => status === 'not-reported')
+  const counted = summary.targets.length > 0
+  return (
+    <>
+      <PageTitle
+        title={plainText(title)}
+        heading={<Sentence text={title} />}
+        deck={
+          <p>
+            <Pieces pieces={deck} />
+          </p>
+        }
+      />
+      <div className={counted ? styles.first : styles.alone}>
+        {counted ? (
+          <div className={styles.main}>
+            <TargetTable plan={plan} summary={summary} />
+            <TargetList plan={plan} summary={summary} part="attention" />
+          </div>
+        ) : null}
+        <aside className={styles.rail}>{silent ? <HowFiguresArise /> : <Rail plan={plan} summary={summary} />}</aside>
+        {counted ? (
+          <div className={styles.after}>
+            <TargetList plan={plan} summary={summary} part="keeping" />
+          </div>
+        ) : null}
+      </div>
+      {counted ? <DepartmentMatrix plan={plan} summary={summary} order={sort ?? 'gap'} /> : null}
+      {summary.columns.length > 0 ? <ColumnStrip plan={plan} summary={summary} /> : null}
+      {summary.tasks.length > 0 ? <TaskList plan={plan} summary={summary} /> : null}
+      {plan.supports.length > 0 ? <Supports plan={plan} /> : null}
+      {plan.assumptions.length > 0 || counted ? <Notes plan={plan} /> : null}
+    </>
+  )
+}
+
+/** Before anything is reported the page leads to reporting instead of judging. */
+function HowFiguresArise() {
+  const { t } = useWording()
+  const steps = ['report', 'review', 'count'] as const
+  return (
+    <Section inRail title={t('summary.empty.title')}>
+      <p className="note quiet">{t('summary.empty.intro')}</p>
+      <ol className={styles.steps}>
+        {steps.map((step) => (
+          <li key={step}>
+            <span className="strong">{t(`summary.empty.steps.${step}`)}</span>
+            <span className="note quiet">{t(`summary.empty.steps.${step}Text`)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="note">
+        <Link {...paths.plan()}>{t('summary.empty.read')}</Link>
+      </p>
+    </Section>
+  )
 }

@@ -81,14 +81,15 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
       })}
       {inUnits
         ? Array.from({ length: Math.ceil(longest) - 1 }, (_, unit) => unit + 1).map((unit) =>
-            unit === goal ? null : (
-              <line key={unit} className={`${styles.gap} ${styles.edge}`} x1={x(unit)} x2={x(unit)} />
-            ),
+            unit === goal ? null : <rect key={unit} className={styles.gap} x={x(unit)} />,
           )
         : null}
       {cut ? (
         <svg
           className={styles.slashes}
+          width="0.75rem"
+          height={thin ? '0.75rem' : '1rem'}
+          y={thin ? '0.4375rem' : '0.3125rem'}
           x={x(solidEnd)}
           viewBox="0 0 12 16"
           preserveAspectRatio="none"
@@ -102,8 +103,8 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
       ) : null}
       {expected === null ? null : (
         <>
-          <line className={styles.halo} x1={x(expected)} x2={x(expected)} />
-          <line className={`${styles.mark} ${bar.behind ? styles.late : ''}`} x1={x(expected)} x2={x(expected)} />
+          <rect className={styles.halo} x={x(expected)} />
+          <rect className={`${styles.mark} ${bar.behind ? styles.late : ''}`} x={x(expected)} />
         </>
       )}
     </svg>

@@ -10,7 +10,7 @@ const named = ({ className, label }: Inside) => ({
 })
 
 /** The plan's own text stays Chinese in every language, and says so to a screen reader. */
-export function PlanText({ children, className }: { children: ReactNode; className?: string }) {
+export function PlanText({ children, className }: { children: ReactNode; className?: string | undefined }) {
   return (
     <span lang="zh-CN" {...(className === undefined ? {} : { className })}>
       {children}

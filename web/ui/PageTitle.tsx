@@ -9,7 +9,14 @@ let moved = false
  * The one `h1` of a page: its finding. After a change of page it takes the focus, so that a screen reader reads it and
  * Tab starts there. `title` names the window as well; `deck` is the line below.
  */
-export function PageTitle({ title, deck, crumb }: { title: string; deck?: ReactNode; crumb?: ReactNode }) {
+export function PageTitle(props: {
+  title: string
+  /** The title with its names of the plan marked as Chinese, where it has some. */
+  heading?: ReactNode
+  deck?: ReactNode
+  crumb?: ReactNode
+}) {
+  const { title, deck, crumb } = props
   const heading = useRef<HTMLHeadingElement>(null)
   const router = useRouter()
   useEffect(() => {
@@ -23,7 +30,7 @@ export function PageTitle({ title, deck, crumb }: { title: string; deck?: ReactN
       <title>{title}</title>
       {crumb === undefined ? null : <div className={styles.crumb}>{crumb}</div>}
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
-        {title}
+        {props.heading ?? title}
       </h1>
       {deck === undefined ? null : <div className={styles.deck}>{deck}</div>}
     </header>

@@ -5,6 +5,8 @@ export type SparklineInput = {
   baseline: number
   /** What a straight pace expects at the last month; null where there is none. */
   expected: number | null
+  /** The target: full height, unless more was reached. */
+  goal?: number
 }
 
 const WIDTH = 76
@@ -12,9 +14,12 @@ const HEIGHT = 26
 const EDGE = 2
 
 /** Two SVG paths in a box of 76 x 26: the steps of the months, and the straight pace from the baseline. */
-export function sparkline({ months, baseline, expected }: SparklineInput): { line: string; pace: string | null } {
+export function sparkline({ months, baseline, expected, goal = 0 }: SparklineInput): {
+  line: string
+  pace: string | null
+} {
   const values = [baseline, ...months]
-  const highest = Math.max(...values, expected ?? 0)
+  const highest = Math.max(...values, expected ?? 0, goal)
   const lowest = Math.min(...values, 0)
   const x = (index: number) => round(EDGE + (index / Math.max(1, values.length - 1)) * (WIDTH - 2 * EDGE))
   const y = (value: number) =>

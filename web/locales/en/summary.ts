@@ -179,7 +179,7 @@ export const summary: WordingOf<typeof chinese> = {
   },
   strip: {
     title: 'Column projects',
-    note: 'One cell a project, its height the stage reached; ✓ done, ▼ stalled (longer than usual in its stage), dashed not started.',
+    note: 'One cell a project, its height the stage reached; ✓ done, ▼ stalled (longer than usual in its stage), dashed not started. ',
     unassigned: '{{count}} projects have no department.',
     unassigned_one: '{{count}} project has no department.',
     all: 'See {{count}} projects',
@@ -196,12 +196,13 @@ export const summary: WordingOf<typeof chinese> = {
   },
   tasks: {
     title: 'Tasks',
-    note: '{{count}} qualitative tasks; the status is that of the last recognised entry, never a percentage.',
+    note: '{{count}} qualitative tasks; the status is that of the last recognised entry, never a percentage. ',
     noLead: '{{count}} name no lead in the document; the first listed convenes.',
     stated: 'Lead {{names}}',
     'first-listed': 'First listed {{names}}',
     assigned: 'Assigned {{names}}',
     nobody: 'No department',
+    rest: '{{count}} more under way or done',
   },
   supports: {
     title: 'Support items',

@@ -174,6 +174,7 @@ export const summary = {
     'first-listed': '首列 {{names}}',
     assigned: '指定 {{names}}',
     nobody: '无责任部门',
+    rest: '其余{{count}}项推进中或完成',
   },
   supports: {
     title: '扶持事项',

@@ -1,0 +1,308 @@
+import { Link } from '@tanstack/react-router'
+import type { Plan } from '../../server/plan/contract.ts'
+import type { Summary } from '../../server/summary/contract.ts'
+import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
+import { BulletBar } from '../ui/BulletBar.tsx'
+import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
+import { Section } from '../ui/Section.tsx'
+import { StatusShape } from '../ui/Status.tsx'
+import styles from './DepartmentMatrix.module.css'
+import { type Cell, type Matrix, type MatrixRow, matrix } from './matrix.ts'
+import { responsibilityGaps } from './responsibility.ts'
+
+/** 部门: 24 departments by 12 targets as numbers; one column is drawn, what lags has a shape and a colour. */
+export function DepartmentMatrix({
+  plan,
+  summary,
+  order,
+}: {
+  plan: Plan
+  summary: Summary
+  order: 'gap' | 'document'
+}) {
+  const wording = useWording()
+  const { t, list } = wording
+  const table = matrix(summary, order)
+  const short = (code: string) => plan.targets.find((target) => target.code === code)?.shortName ?? code
+  const anyAssigned = table.rows.some(({ duties }) => duties.assigned > 0)
+  // A plan that asks nothing of its departments yet has nothing to set against their names but duties.
+  const counted = table.targets.length > 0 && table.sums.some((sum) => sum.allocated !== null || sum.recognised > 0)
+  const projects = plan.columns.length > 0
+  const gaps = responsibilityGaps(plan, wording)
+  const orderLink = (value: 'gap' | 'document', text: string) => (
+    <Link
+      {...paths.overview()}
+      search={{ sort: value === 'gap' ? undefined : value }}
+      resetScroll={false}
+      aria-current={order === value ? 'true' : undefined}
+    >
+      {text}
+    </Link>
+  )
+  return (
+    <Section
+      title={t('summary.matrix.title')}
+      note={counted ? t('summary.matrix.note') : t('summary.matrix.tasksNote')}
+      className={styles.section}
+      tools={
+        counted ? (
+          <>
+            <span>{t('summary.matrix.order')}</span>
+            {orderLink('gap', t('summary.matrix.byGap'))}
+            {orderLink('document', t('summary.matrix.byDocument'))}
+            <Link {...paths.departments()}>{t('summary.matrix.chart')}</Link>
+          </>
+        ) : undefined
+      }
+    >
+      <section className={styles.scroll} aria-label={t('summary.matrix.title')} tabIndex={-1}>
+        <table className={`${styles.matrix} ${counted ? '' : styles.small}`}>
+          <caption className="hidden-text">{t('summary.matrix.note')}</caption>
+          <thead>
+            <tr className={styles.groups}>
+              <td />
+              <th scope="colgroup" colSpan={anyAssigned ? 4 : 3}>
+                {t('summary.matrix.tasks')}
+              </th>
+              {counted
+                ? (['headline', 'sub'] as const).map((level) => {
+                    const span = table.targets.filter((target) => target.level === level).length
+                    return span === 0 ? null : (
+                      <th key={level} scope="colgroup" colSpan={span}>
+                        {t(`words.targetLevel.${level}`)}
+                      </th>
+                    )
+                  })
+                : null}
+              {projects ? <th scope="col">{t('summary.matrix.projects')}</th> : null}
+            </tr>
+            <tr>
+              <th scope="col" className={styles.name}>
+                {t('summary.matrix.title')}
+              </th>
+              <th scope="col" className={styles.duty}>
+                {t('summary.matrix.stated')}
+              </th>
+              <th scope="col" className={styles.duty}>
+                {t('summary.matrix.firstListed')}
+              </th>
+              {anyAssigned ? (
+                <th scope="col" className={styles.duty}>
+                  {t('summary.matrix.assigned')}
+                </th>
+              ) : null}
+              <th scope="col" className={styles.duty}>
+                {t('summary.matrix.participant')}
+              </th>
+              {counted
+                ? table.targets.map((target) => (
+                    <th key={target.code} scope="col" className={target.code === table.drawn ? styles.drawn : ''}>
+                      <TargetLink target={target.code} className="plain">
+                        <PlanText>{short(target.code)}</PlanText>
+                      </TargetLink>
+                    </th>
+                  ))
+                : null}
+              {projects ? (
+                <th scope="col" className={styles.projects}>
+                  {t('summary.matrix.projectsDone')}
+                </th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row.code}>
+                <th scope="row">
+                  <DepartmentLink department={row.code} className="plain">
+                    <PlanText>{row.name}</PlanText>
+                  </DepartmentLink>
+                </th>
+                <td className={`${styles.duty} strong`}>{row.duties.stated || ''}</td>
+                <td className={styles.duty}>{row.duties.firstListed || ''}</td>
+                {anyAssigned ? <td className={`${styles.duty} strong`}>{row.duties.assigned || ''}</td> : null}
+                <td className={`${styles.duty} quiet`}>{row.duties.participant || ''}</td>
+                {counted
+                  ? row.cells.map((cell, index) => (
+                      <td key={table.targets[index]?.code}>
+                        {cell === null ? null : (
+                          <Figures row={row} cell={cell} table={table} name={short(cell.target)} />
+                        )}
+                      </td>
+                    ))
+                  : null}
+                {projects ? (
+                  <td className={styles.projects}>
+                    <Projects projects={row.projects} />
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+          {counted ? <Sums table={table} summary={summary} anyAssigned={anyAssigned} projects={projects} /> : null}
+        </table>
+      </section>
+      <NarrowList table={table} plan={plan} />
+      <div className={`${styles.notes} note quiet`}>
+        {table.shared.length > 0 ? <p>{t('summary.matrix.shared', { names: list(table.shared.map(short)) })}</p> : null}
+        {counted && table.fewer.length > 0 ? <p>{t('summary.matrix.fewer')}</p> : null}
+        {counted ? <p>{t('summary.matrix.tasksNote')}</p> : null}
+        {gaps.length > 0 ? (
+          <p>
+            <Link {...paths.plan()} search={{ part: 'gaps' }} className={`${styles.gaps} plain risk`}>
+              {t('summary.matrix.gaps', { items: list(gaps) })}
+            </Link>
+          </p>
+        ) : null}
+      </div>
+    </Section>
+  )
+}
+
+/** 17/34, drawn as a bar in the one column that has the largest allocation. The name is the row's stop of the keyboard. */
+function Figures({ row, cell, table, name }: { row: MatrixRow; cell: Cell; table: Matrix; name: string }) {
+  const { t } = useWording()
+  const label = t(cell.allocated === null ? 'summary.matrix.cellNone' : 'summary.matrix.cell', {
+    department: row.name,
+    target: name,
+    recognised: cell.recognised,
+    allocated: cell.allocated ?? 0,
+  })
+  const late = cell.lack !== null
+  return (
+    <span className={styles.cell}>
+      <RowsLink
+        rows={{ target: cell.target, department: row.code, counts: true }}
+        className={`plain nowrap ${late ? 'behind' : ''}`}
+        label={label}
+      >
+        {late ? (
+          <span className={styles.down}>
+            <StatusShape status="behind" />
+          </span>
+        ) : null}
+        <span className="strong">{cell.recognised}</span>
+        {cell.allocated === null ? null : `/${cell.allocated}`}
+      </RowsLink>
+      {cell.allocated === null ? (
+        <span className={`${styles.none} note faint`}>{t('summary.matrix.notAllocated')}</span>
+      ) : null}
+      {cell.target === table.drawn && cell.allocated !== null ? (
+        <span className={styles.track}>
+          <BulletBar
+            thin
+            label={label}
+            recognised={cell.recognised}
+            inReview={cell.inReview}
+            goal={cell.allocated}
+            scale={table.scale}
+            expected={cell.expected}
+            behind={late}
+            units={false}
+          />
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+function Projects({ projects }: { projects: MatrixRow['projects'] }) {
+  const { t } = useWording()
+  if (projects.total === 0) return null
+  return (
+    <span className={styles.tally}>
+      {projects.done}/{projects.total}
+      {projects.stalled > 0 ? (
+        <span className="behind"> {t('summary.matrix.stalled', { count: projects.stalled })}</span>
+      ) : null}
+      {projects.notStarted > 0 ? (
+        <span className="faint"> {t('summary.matrix.notStarted', { count: projects.notStarted })}</span>
+      ) : null}
+    </span>
+  )
+}
+
+function Sums(props: { table: Matrix; summary: Summary; anyAssigned: boolean; projects: boolean }) {
+  const { t } = useWording()
+  const { table, summary } = props
+  const projects = summary.columns.flatMap((column) => column.projects)
+  const span = props.anyAssigned ? 4 : 3
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{t('summary.matrix.sum')}</th>
+        <td colSpan={span} />
+        {table.targets.map((target, index) => {
+          const sum = table.sums[index]
+          return (
+            <td key={target.code}>
+              {sum === undefined || (sum.allocated === null && sum.recognised === 0) ? (
+                <span className="note faint">{t('summary.matrix.notAllocated')}</span>
+              ) : (
+                <>
+                  <span className="strong">{sum.recognised}</span>
+                  {sum.allocated === null ? '' : `/${sum.allocated}`}
+                </>
+              )}
+            </td>
+          )
+        })}
+        {props.projects ? <td /> : null}
+      </tr>
+      <tr>
+        <th scope="row">{t('summary.matrix.district')}</th>
+        <td colSpan={span} />
+        {table.targets.map((target) => (
+          <td key={target.code}>
+            <RowsLink rows={{ target: target.code, counts: true }} className="plain nowrap">
+              <span className="strong">{target.recognised}</span>/{target.value}
+            </RowsLink>
+          </td>
+        ))}
+        {props.projects ? (
+          <td className={styles.projects}>
+            {projects.filter(({ progress }) => progress === 'done').length}/{projects.length}
+          </td>
+        ) : null}
+      </tr>
+    </tfoot>
+  )
+}
+
+/** On a phone: the departments that lag, then a way to the others. */
+function NarrowList({ table, plan }: { table: Matrix; plan: Plan }) {
+  const { t } = useWording()
+  const bad = table.rows.filter(({ worst, projects }) => worst > 0 || projects.stalled > 0)
+  const rest = table.rows.length - bad.length
+  return (
+    <ul className={styles.narrow}>
+      {bad.map((row) => (
+        <li key={row.code}>
+          <DepartmentLink department={row.code} className="plain">
+            <PlanText>{row.name}</PlanText>
+          </DepartmentLink>
+          <span className={styles.narrowCells}>
+            {row.cells.map((cell) =>
+              cell?.lack == null ? null : (
+                <Figures
+                  key={cell.target}
+                  row={row}
+                  cell={cell}
+                  table={{ ...table, drawn: null }}
+                  name={plan.targets.find(({ code }) => code === cell.target)?.shortName ?? ''}
+                />
+              ),
+            )}
+            <Projects projects={row.projects} />
+          </span>
+        </li>
+      ))}
+      {rest > 0 ? (
+        <li>
+          <Link {...paths.departments()}>{t('summary.matrix.rest', { count: rest })}</Link>
+        </li>
+      ) : null}
+    </ul>
+  )
+}

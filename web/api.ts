@@ -57,7 +57,7 @@ const segment = (text: string) => encodeURIComponent(text)
 /** All plans; the first is the one that opens. */
 export const plansQuery = queryOptions({
   queryKey: ['/plans'],
-  queryFn: ({ signal }) => get<PlanList>('/plans', { pageSize: 200 }, signal),
+  queryFn: ({ signal }) => get<PlanList>('/plans', {}, signal),
   staleTime: 5 * 60_000,
 })
 

@@ -1,7 +1,7 @@
-import { useWording } from '../i18n.ts'
-import { PageTitle } from '../ui/PageTitle.tsx'
+import { useParams } from '@tanstack/react-router'
+import { Columns } from './ColumnsPage.tsx'
 
+/** One column of the document. */
 export function ColumnPage() {
-  const { t } = useWording()
-  return <PageTitle title={t('columns.title')} />
+  return <Columns number={Number(useParams({ strict: false }).column)} />
 }

@@ -1,7 +1,119 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { Plan } from '../../server/plan/contract.ts'
+import type { SummaryProject } from '../../server/summary/contract.ts'
+import { itemsQuery } from '../api.ts'
 import { useWording } from '../i18n.ts'
+import { ItemsTable } from '../items/ItemsTable.tsx'
+import { LadderCells } from '../ui/LadderCells.tsx'
+import { DepartmentLink, PlanText, ProjectLink } from '../ui/Links.tsx'
+import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { Section } from '../ui/Section.tsx'
+import { useDays, usePlanAndSummary } from '../view.ts'
+import { type PlanProject, projectLadder } from './ladder-of-project.ts'
 
+/** One project: where the document names it, who carries it, how far it is and by which items. */
 export function ProjectPage() {
-  const { t } = useWording()
-  return <PageTitle title={t('columns.title')} />
+  const { project: code } = useParams({ strict: false })
+  const query = usePlanAndSummary()
+  return (
+    <Loaded query={query} skeleton={<SkeletonRows rows={8} widths={['16rem', '24rem']} />} empty={null}>
+      {({ plan, summary }) => {
+        const projects = plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects))
+        const project = projects.find((one) => one.code === code)
+        const state = summary.columns.flatMap((column) => column.projects).find((one) => one.code === code)
+        if (project === undefined || state === undefined) return <NotFound />
+        return <Project plan={plan} project={project} state={state} all={projects} />
+      }}
+    </Loaded>
+  )
+}
+
+type Parts = { plan: Plan; project: PlanProject; state: SummaryProject; all: readonly PlanProject[] }
+
+function Project({ plan, project, state, all }: Parts) {
+  const { t, day } = useWording()
+  const list = useQuery(itemsQuery(plan.code, { project: project.code, pageSize: 200 }, useDays()))
+  const column = plan.columns.find((one) => one.groups.some((group) => group.projects.includes(project)))
+  const said = {
+    name: project.name,
+    stage: state.stage === null ? '' : t(`words.stage.${state.stage}`),
+    days: state.daysInStage ?? 0,
+  }
+  const finding = {
+    done: 'columns.projectDone',
+    active: 'columns.projectFinding',
+    'not-started': 'columns.projectNone',
+  } as const
+  return (
+    <>
+      <PageTitle
+        title={t(state.stalled ? 'columns.projectStalled' : finding[state.progress], said)}
+        crumb={
+          <>
+            <PlanText>{column?.title}</PlanText>
+            {([-1, 1] as const).map((by) => {
+              const other = all.find((one) => one.number === project.number + by)
+              return other === undefined ? null : (
+                <span key={by}>
+                  {' '}
+                  <ProjectLink project={other.code}>
+                    {t(by < 0 ? 'columns.previous' : 'columns.next')} <PlanText>{other.name}</PlanText>
+                  </ProjectLink>
+                </span>
+              )
+            })}
+          </>
+        }
+      />
+      <Section title={t('columns.ladder')}>
+        <LadderCells
+          ladder={projectLadder(project)}
+          reached={state.reached}
+          current={state.stage}
+          done={state.progress === 'done'}
+          stalled={state.stalled}
+          nextInReview={state.inReview > 0}
+          named
+        />
+      </Section>
+      <Section title={t('columns.duties')}>
+        {project.departments.length === 0 ? <p className="risk strong">{t('columns.noDuties')}</p> : null}
+        {project.departments.map((duty) => (
+          <p key={duty.code}>
+            <DepartmentLink department={duty.code}>
+              <PlanText>{plan.departments.find((one) => one.code === duty.code)?.name ?? duty.code}</PlanText>
+            </DepartmentLink>{' '}
+            {t(`words.role.${duty.role}`)}
+            <span className="note quiet">
+              {' '}
+              {t(`words.basisLong.${duty.basis}`)}
+              {duty.decisionNumber === null || duty.decidedOn === null ? null : (
+                <PlanText> {t('columns.decided', { number: duty.decisionNumber, on: day(duty.decidedOn) })}</PlanText>
+              )}
+            </span>
+          </p>
+        ))}
+      </Section>
+      <Section title={t('columns.its')}>
+        <Loaded
+          query={list}
+          skeleton={<SkeletonRows rows={3} widths={['12rem', '24rem']} />}
+          empty={(data) => (data.total === 0 ? <Empty title={t('columns.itsNone')} /> : undefined)}
+        >
+          {(data) => <ItemsTable caption={t('columns.its')} rows={data.rows} plan={plan} />}
+        </Loaded>
+      </Section>
+      <Section title={t('columns.source')}>
+        <p>
+          <PlanText>
+            {plan.document.number} {project.citation.section} {project.citation.item}
+            {project.citation.quote === null ? '' : `“${project.citation.quote}”`}
+          </PlanText>
+        </p>
+      </Section>
+    </>
+  )
 }

@@ -1,8 +1,8 @@
-import { PROGRESSES } from '../../db/words.ts'
 import { code, oneOf, searchReader } from '../search.ts'
 
-/** What the columns' page keeps in its address; `gap` asks for projects without a department. */
+/** What the columns keep in their address: which projects are shown. */
 export const columnsSearch = searchReader({
-  show: oneOf([...PROGRESSES, 'stalled', 'gap']),
+  show: oneOf(['stalled', 'not-started', 'orphan', 'done']),
   department: code,
 })
+export type ColumnsSearch = ReturnType<typeof columnsSearch>

@@ -1,7 +1,232 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import type { Plan } from '../../server/plan/contract.ts'
+import type { Summary } from '../../server/summary/contract.ts'
+import { formatExpected, lackOf, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
+import { ChartFrame } from '../ui/ChartFrame.tsx'
+import { Filters } from '../ui/Filters.tsx'
+import { DepartmentLink, PlanText, RowsLink } from '../ui/Links.tsx'
+import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { Section } from '../ui/Section.tsx'
+import { Table } from '../ui/Table.tsx'
+import { usePlanAndSummary } from '../view.ts'
+import { departmentsSearch } from './search.ts'
 
+const AllocationChart = lazy(async () => ({ default: (await import('./AllocationChart.tsx')).AllocationChart }))
+
+/** 部门: who carries what; how far each lead department is with a chosen target, on one scale. */
 export function DepartmentsPage() {
   const { t } = useWording()
-  return <PageTitle title={t('departments.title')} />
+  const query = usePlanAndSummary()
+  return (
+    <Loaded
+      query={query}
+      skeleton={<SkeletonRows rows={24} widths={['12rem', '6rem', '6rem', '6rem']} />}
+      empty={({ plan }) => (plan.departments.length === 0 ? <Empty title={t('departments.none')} /> : undefined)}
+    >
+      {({ plan, summary }) => <Departments plan={plan} summary={summary} />}
+    </Loaded>
+  )
+}
+
+function Departments({ plan, summary }: { plan: Plan; summary: Summary }) {
+  const { t } = useWording()
+  const lacking = new Set(
+    summary.targets.flatMap((target) =>
+      target.byDepartment
+        .filter((row) => lackOf(row.expected, row.recognised) !== null && !summary.due)
+        .map((row) => row.department),
+    ),
+  )
+  const reported = summary.departments.filter((one) => one.recognised > 0).length
+  const total = summary.departments.length
+  return (
+    <>
+      <PageTitle
+        title={
+          reported === 0
+            ? t('departments.findingNothing', { total })
+            : t('departments.finding', { total, reported, lacking: lacking.size })
+        }
+        deck={t('departments.deck')}
+      />
+      {plan.targets.length > 0 ? <Completion plan={plan} summary={summary} /> : null}
+      <Duties plan={plan} summary={summary} />
+    </>
+  )
+}
+
+function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
+  const { t } = useWording()
+  const search = departmentsSearch(useSearch({ strict: false }))
+  const navigate = useNavigate()
+  const carried = [...summary.targets].sort(
+    (a, b) => b.byDepartment.length - a.byDepartment.length || b.value - a.value,
+  )
+  const target = summary.targets.find((one) => one.code === search.target) ?? carried[0]
+  if (target === undefined) return null
+  const named = new Map(plan.departments.map((one) => [one.code, one.name]))
+  const rows = target.byDepartment
+    .map((row) => ({
+      ...row,
+      name: named.get(row.department) ?? row.department,
+      allocated: row.allocated ?? 0,
+      lacking: lackOf(row.expected, row.recognised) !== null,
+    }))
+    .sort((a, b) => b.allocated - a.allocated || b.recognised - a.recognised)
+  return (
+    <>
+      <Filters
+        choices={[
+          {
+            key: 'target',
+            label: t('departments.target'),
+            options: plan.targets.map(({ code, name }) => ({ value: code, label: name })),
+          },
+        ]}
+        values={{ target: target.code }}
+        onChange={(changed) =>
+          void navigate({
+            ...paths.departments(),
+            search: departmentsSearch({ ...search, ...changed }),
+            resetScroll: false,
+          })
+        }
+      />
+      {rows.length === 0 ? (
+        <Empty title={t('targets.departmentsNone')} />
+      ) : (
+        <ChartFrame
+          title={t('departments.chartTitle', { target: target.name })}
+          unit={target.unit}
+          description={t('departments.chartDescription')}
+          note={t('departments.chartNote')}
+          height={`${rows.length * 1.9 + 2.5}rem`}
+          chart={
+            <Suspense fallback={null}>
+              <AllocationChart rows={rows} />
+            </Suspense>
+          }
+          table={
+            <Table
+              caption={t('departments.chartTitle', { target: target.name })}
+              rows={rows}
+              rowKey={(row) => row.department}
+              columns={[
+                {
+                  key: 'name',
+                  head: t('departments.department'),
+                  names: true,
+                  cell: (row) => <PlanText>{row.name}</PlanText>,
+                },
+                { key: 'recognised', head: t('departments.recognised'), align: 'end', cell: (row) => row.recognised },
+                { key: 'inReview', head: t('departments.inReview'), align: 'end', cell: (row) => row.inReview },
+                { key: 'allocated', head: t('departments.allocated'), align: 'end', cell: (row) => row.allocated },
+                {
+                  key: 'expected',
+                  head: t('departments.expected'),
+                  align: 'end',
+                  cell: (row) => formatExpected(row.expected),
+                },
+              ]}
+            />
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function Duties({ plan, summary }: { plan: Plan; summary: Summary }) {
+  const { t, count } = useWording()
+  const led = (department: Summary['departments'][number]) => {
+    const mine = department.tasks.filter((task) => task.role === 'lead')
+    const words = (['stated', 'first-listed', 'assigned'] as const).flatMap((basis) => {
+      const number = mine.filter((task) => task.basis === basis).length
+      return number === 0 ? [] : [`${t(`words.basis.${basis}`)}${number}`]
+    })
+    return words.length === 0 ? '' : words.join(t('items.separator'))
+  }
+  const columns = plan.columns.length > 0
+  return (
+    <Section title={t('departments.title')}>
+      <Table
+        caption={t('departments.title')}
+        rows={summary.departments}
+        rowKey={(row) => row.code}
+        columns={[
+          {
+            key: 'name',
+            head: t('departments.department'),
+            names: true,
+            width: '13rem',
+            cell: (row) => (
+              <DepartmentLink department={row.code}>
+                <PlanText>{row.name}</PlanText>
+              </DepartmentLink>
+            ),
+          },
+          { key: 'led', head: t('departments.led'), width: '10rem', cell: led },
+          {
+            key: 'joined',
+            head: t('departments.joined'),
+            width: '6rem',
+            align: 'end',
+            cell: (row) => count(row.tasks.filter((task) => task.role === 'participant').length),
+          },
+          ...(columns
+            ? [
+                {
+                  key: 'projects',
+                  head: t('departments.projects'),
+                  width: '14rem',
+                  cell: (row: Summary['departments'][number]) =>
+                    row.projects.total === 0 ? (
+                      ''
+                    ) : (
+                      <>
+                        {t('departments.projectsDone')} {row.projects.done}/{row.projects.total}
+                        {row.projects.stalled > 0 ? (
+                          <span className="behind strong">
+                            {' '}
+                            {t('departments.projectsStalled')} {row.projects.stalled}
+                          </span>
+                        ) : null}
+                      </>
+                    ),
+                },
+              ]
+            : []),
+          {
+            key: 'recognised',
+            head: t('departments.recognised'),
+            width: '6rem',
+            align: 'end',
+            cell: (row) => (
+              <RowsLink rows={{ department: row.code, counts: true }} className="strong plain">
+                {count(row.recognised)}
+              </RowsLink>
+            ),
+          },
+          {
+            key: 'inReview',
+            head: t('departments.inReview'),
+            width: '6rem',
+            align: 'end',
+            cell: (row) => (row.inReview > 0 ? count(row.inReview) : ''),
+          },
+          {
+            key: 'allocated',
+            head: t('departments.allocated'),
+            width: '6rem',
+            align: 'end',
+            cell: (row) => (row.allocated > 0 ? count(row.allocated) : NOT_APPLICABLE),
+          },
+        ]}
+      />
+    </Section>
+  )
 }

@@ -1,4 +1,4 @@
-import { code, oneOf, searchReader } from '../search.ts'
+import { code, searchReader } from '../search.ts'
 
-/** What the departments' page keeps in its address: its order, and the target that its chart shows. */
-export const departmentsSearch = searchReader({ sort: oneOf(['gap', 'document']), target: code })
+/** What the list of departments keeps in its address: the target whose completion is drawn. */
+export const departmentsSearch = searchReader({ target: code })

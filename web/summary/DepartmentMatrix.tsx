@@ -56,7 +56,7 @@ export function DepartmentMatrix({
         ) : undefined
       }
     >
-      <section className={styles.scroll} aria-label={t('summary.matrix.title')} tabIndex={-1}>
+      <section className={styles.scroll} aria-label={t('summary.matrix.title')}>
         <table className={`${styles.matrix} ${counted ? '' : styles.small}`}>
           <caption className="hidden-text">{t('summary.matrix.note')}</caption>
           <thead>
@@ -273,6 +273,7 @@ function Sums(props: { table: Matrix; summary: Summary; anyAssigned: boolean; pr
 /** On a phone: the departments that lag, then a way to the others. */
 function NarrowList({ table, plan }: { table: Matrix; plan: Plan }) {
   const { t } = useWording()
+  const short = (code: string) => plan.targets.find((target) => target.code === code)?.shortName ?? code
   const bad = table.rows.filter(({ worst, projects }) => worst > 0 || projects.stalled > 0)
   const rest = table.rows.length - bad.length
   return (
@@ -285,13 +286,10 @@ function NarrowList({ table, plan }: { table: Matrix; plan: Plan }) {
           <span className={styles.narrowCells}>
             {row.cells.map((cell) =>
               cell?.lack == null ? null : (
-                <Figures
-                  key={cell.target}
-                  row={row}
-                  cell={cell}
-                  table={{ ...table, drawn: null }}
-                  name={plan.targets.find(({ code }) => code === cell.target)?.shortName ?? ''}
-                />
+                <span key={cell.target} className={styles.narrowCell}>
+                  <PlanText className="note quiet">{short(cell.target)}</PlanText>
+                  <Figures row={row} cell={cell} table={{ ...table, drawn: null }} name={short(cell.target)} />
+                </span>
               ),
             )}
             <Projects projects={row.projects} />

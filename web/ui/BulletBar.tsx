@@ -22,9 +22,6 @@ export type Bullet = {
   pipeline?: readonly { word: string; items: number }[]
 }
 
-/** A bar drawn to this share of the width is cut, so that the double slash has room. */
-const CUT = 0.985
-
 /** One row's bullet bar in plain SVG: all lengths in % and rem, so that it grows with the text. `label` reads it. */
 export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: string; thin?: boolean }) {
   const id = useId()
@@ -32,7 +29,7 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
   const width = (from: number, to: number) =>
     `${(Math.max(0, Math.min(to, bar.scale) - Math.min(from, bar.scale)) / bar.scale) * 100}%`
   const cut = bar.recognised / bar.scale > 1
-  const solidEnd = cut ? bar.scale * CUT : bar.recognised
+  const solidEnd = Math.min(bar.recognised, bar.scale)
   const hollow = bar.supplementary ?? 0
   const inReview = bar.inReview ?? 0
   const goal = bar.goal ?? 0
@@ -90,7 +87,7 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
           width="0.75rem"
           height={thin ? '0.75rem' : '1rem'}
           y={thin ? '0.4375rem' : '0.3125rem'}
-          x={x(solidEnd)}
+          x="95%"
           viewBox="0 0 12 16"
           preserveAspectRatio="none"
           aria-hidden="true"

@@ -56,94 +56,90 @@ export function DepartmentMatrix({
         ) : undefined
       }
     >
-      <section className={styles.scroll} aria-label={t('summary.matrix.title')}>
-        <table className={`${styles.matrix} ${counted ? '' : styles.small}`}>
-          <caption className="hidden-text">{t('summary.matrix.note')}</caption>
-          <thead>
-            <tr className={styles.groups}>
-              <td />
-              <th scope="colgroup" colSpan={anyAssigned ? 4 : 3}>
-                {t('summary.matrix.tasks')}
-              </th>
-              {counted
-                ? (['headline', 'sub'] as const).map((level) => {
-                    const span = table.targets.filter((target) => target.level === level).length
-                    return span === 0 ? null : (
-                      <th key={level} scope="colgroup" colSpan={span}>
-                        {t(`words.targetLevel.${level}`)}
-                      </th>
-                    )
-                  })
-                : null}
-              {projects ? <th scope="col">{t('summary.matrix.projects')}</th> : null}
-            </tr>
-            <tr>
-              <th scope="col" className={styles.name}>
-                {t('summary.matrix.title')}
-              </th>
-              <th scope="col" className={styles.duty}>
-                {t('summary.matrix.stated')}
-              </th>
-              <th scope="col" className={styles.duty}>
-                {t('summary.matrix.firstListed')}
-              </th>
-              {anyAssigned ? (
-                <th scope="col" className={styles.duty}>
-                  {t('summary.matrix.assigned')}
+      {counted ? (
+        <section className={styles.scroll} aria-label={t('summary.matrix.title')}>
+          <table className={styles.matrix}>
+            <caption className="hidden-text">{t('summary.matrix.note')}</caption>
+            <thead>
+              <tr className={styles.groups}>
+                <td />
+                <th scope="colgroup" colSpan={anyAssigned ? 4 : 3}>
+                  {t('summary.matrix.tasks')}
                 </th>
-              ) : null}
-              <th scope="col" className={styles.duty}>
-                {t('summary.matrix.participant')}
-              </th>
-              {counted
-                ? table.targets.map((target) => (
-                    <th key={target.code} scope="col" className={target.code === table.drawn ? styles.drawn : ''}>
-                      <TargetLink target={target.code} className="plain">
-                        <PlanText>{short(target.code)}</PlanText>
-                      </TargetLink>
+                {(['headline', 'sub'] as const).map((level) => {
+                  const span = table.targets.filter((target) => target.level === level).length
+                  return span === 0 ? null : (
+                    <th key={level} scope="colgroup" colSpan={span}>
+                      {t(`words.targetLevel.${level}`)}
                     </th>
-                  ))
-                : null}
-              {projects ? (
-                <th scope="col" className={styles.projects}>
-                  {t('summary.matrix.projectsDone')}
+                  )
+                })}
+                {projects ? <th scope="col">{t('summary.matrix.projects')}</th> : null}
+              </tr>
+              <tr>
+                <th scope="col" className={styles.name}>
+                  {t('summary.matrix.title')}
                 </th>
-              ) : null}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map((row) => (
-              <tr key={row.code}>
-                <th scope="row">
-                  <DepartmentLink department={row.code} className="plain">
-                    <PlanText>{row.name}</PlanText>
-                  </DepartmentLink>
+                <th scope="col" className={styles.duty}>
+                  {t('summary.matrix.stated')}
                 </th>
-                <td className={`${styles.duty} strong`}>{row.duties.stated || ''}</td>
-                <td className={styles.duty}>{row.duties.firstListed || ''}</td>
-                {anyAssigned ? <td className={`${styles.duty} strong`}>{row.duties.assigned || ''}</td> : null}
-                <td className={`${styles.duty} quiet`}>{row.duties.participant || ''}</td>
-                {counted
-                  ? row.cells.map((cell, index) => (
-                      <td key={table.targets[index]?.code}>
-                        {cell === null ? null : (
-                          <Figures row={row} cell={cell} table={table} name={short(cell.target)} />
-                        )}
-                      </td>
-                    ))
-                  : null}
+                <th scope="col" className={styles.duty}>
+                  {t('summary.matrix.firstListed')}
+                </th>
+                {anyAssigned ? (
+                  <th scope="col" className={styles.duty}>
+                    {t('summary.matrix.assigned')}
+                  </th>
+                ) : null}
+                <th scope="col" className={styles.duty}>
+                  {t('summary.matrix.participant')}
+                </th>
+                {table.targets.map((target) => (
+                  <th key={target.code} scope="col" className={target.code === table.drawn ? styles.drawn : ''}>
+                    <TargetLink target={target.code} className="plain">
+                      <PlanText>{short(target.code)}</PlanText>
+                    </TargetLink>
+                  </th>
+                ))}
                 {projects ? (
-                  <td className={styles.projects}>
-                    <Projects projects={row.projects} />
-                  </td>
+                  <th scope="col" className={styles.projects}>
+                    {t('summary.matrix.projectsDone')}
+                  </th>
                 ) : null}
               </tr>
-            ))}
-          </tbody>
-          {counted ? <Sums table={table} summary={summary} anyAssigned={anyAssigned} projects={projects} /> : null}
-        </table>
-      </section>
-      <NarrowList table={table} plan={plan} />
+            </thead>
+            <tbody>
+              {table.rows.map((row) => (
+                <tr key={row.code}>
+                  <th scope="row">
+                    <DepartmentLink department={row.code} className="plain">
+                      <PlanText>{row.name}</PlanText>
+                    </DepartmentLink>
+                  </th>
+                  <td className={`${styles.duty} strong`}>{row.duties.stated || ''}</td>
+                  <td className={styles.duty}>{row.duties.firstListed || ''}</td>
+                  {anyAssigned ? <td className={`${styles.duty} strong`}>{row.duties.assigned || ''}</td> : null}
+                  <td className={`${styles.duty} quiet`}>{row.duties.participant || ''}</td>
+                  {row.cells.map((cell, index) => (
+                    <td key={table.targets[index]?.code}>
+                      {cell === null ? null : <Figures row={row} cell={cell} table={table} name={short(cell.target)} />}
+                    </td>
+                  ))}
+                  {projects ? (
+                    <td className={styles.projects}>
+                      <Projects projects={row.projects} />
+                    </td>
+                  ) : null}
+                </tr>
+              ))}
+            </tbody>
+            <Sums table={table} summary={summary} anyAssigned={anyAssigned} projects={projects} />
+          </table>
+        </section>
+      ) : (
+        <DutyList table={table} />
+      )}
+      {counted ? <NarrowList table={table} plan={plan} /> : null}
       <div className={`${styles.notes} note quiet`}>
         {table.shared.length > 0 ? <p>{t('summary.matrix.shared', { names: list(table.shared.map(short)) })}</p> : null}
         {counted && table.fewer.length > 0 ? <p>{t('summary.matrix.fewer')}</p> : null}
@@ -157,6 +153,28 @@ export function DepartmentMatrix({
         ) : null}
       </div>
     </Section>
+  )
+}
+
+/** Before anything is allocated or reported: who is named for tasks and projects, and nothing else. */
+function DutyList({ table }: { table: Matrix }) {
+  const { t, list } = useWording()
+  return (
+    <ul className={styles.duties}>
+      {table.rows.map((row) => {
+        const duties = (['stated', 'firstListed', 'assigned', 'participant'] as const)
+          .filter((duty) => row.duties[duty] > 0)
+          .map((duty) => `${t(`summary.matrix.${duty}`)} ${row.duties[duty]}`)
+        return (
+          <li key={row.code}>
+            <DepartmentLink department={row.code} className="plain">
+              <PlanText>{row.name}</PlanText>
+            </DepartmentLink>
+            <span className="note quiet">{list(duties)}</span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

@@ -3,7 +3,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { Loaded } from '../ui/Loaded.tsx'
+import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
@@ -13,7 +13,7 @@ import { finding } from './findings.ts'
 import { Notes } from './Notes.tsx'
 import styles from './OverviewPage.module.css'
 import { plainText } from './pieces.ts'
-import { Rail } from './Rail.tsx'
+import { Rail, Review } from './Rail.tsx'
 import { Pieces, Sentence } from './Sentence.tsx'
 import { Supports } from './Supports.tsx'
 import { TargetList, TargetTable, TargetTableSkeleton } from './TargetTable.tsx'
@@ -25,8 +25,13 @@ export function OverviewPage() {
   const query = usePlanAndSummary()
   return (
     <>
-      {query.data === undefined ? <PageTitle title={t('summary.title')} /> : null}
-      <Loaded query={query} skeleton={<TargetTableSkeleton plan={query.plan} />} empty={null}>
+      {query.data === undefined ? (
+        <PageTitle
+          title={t('summary.title')}
+          deck={<span className="block" style={{ width: '32rem', maxWidth: '100%' }} aria-hidden="true" />}
+        />
+      ) : null}
+      <Loaded query={query} skeleton={<OverviewSkeleton plan={query.plan} />} empty={null}>
         {({ plan, summary }) => <Overview plan={plan} summary={summary} />}
       </Loaded>
     </>
@@ -54,41 +59,56 @@ function Overview({ plan, summary }: { plan: Plan; summary: Summary }) {
           </p>
         }
       />
-      <div className={counted ? styles.first : styles.alone}>
-        {counted ? (
-          <div className={styles.main}>
+      {counted ? (
+        <div className={styles.first}>
+          <div>
             <TargetTable plan={plan} summary={summary} />
             <TargetList plan={plan} summary={summary} part="attention" />
           </div>
-        ) : null}
-        <aside className={styles.rail}>{silent ? <HowFiguresArise /> : <Rail plan={plan} summary={summary} />}</aside>
-        {counted ? (
+          <aside className={styles.rail}>
+            {silent ? <HowFiguresArise counted /> : <Rail plan={plan} summary={summary} />}
+          </aside>
           <div className={styles.after}>
             <TargetList plan={plan} summary={summary} part="keeping" />
           </div>
-        ) : null}
-      </div>
+        </div>
+      ) : null}
       {counted ? <DepartmentMatrix plan={plan} summary={summary} order={sort ?? 'gap'} /> : null}
       {summary.columns.length > 0 ? <ColumnStrip plan={plan} summary={summary} /> : null}
       {summary.tasks.length > 0 ? <TaskList plan={plan} summary={summary} /> : null}
       {plan.supports.length > 0 ? <Supports plan={plan} /> : null}
+      {counted ? null : silent ? <HowFiguresArise counted={false} /> : <Review summary={summary} />}
       {plan.assumptions.length > 0 || counted ? <Notes plan={plan} /> : null}
     </>
   )
 }
 
+/** Names and lines stand where they will stand; figures are blocks. */
+function OverviewSkeleton({ plan }: { plan: Plan | undefined }) {
+  return (
+    <div className={styles.first}>
+      <TargetTableSkeleton plan={plan} />
+      <div className={styles.rail}>
+        <SkeletonRows rows={11} widths={['7rem', '3rem', '5rem']} />
+      </div>
+    </div>
+  )
+}
+
 /** Before anything is reported the page leads to reporting instead of judging. */
-function HowFiguresArise() {
+function HowFiguresArise({ counted }: { counted: boolean }) {
   const { t } = useWording()
   const steps = ['report', 'review', 'count'] as const
   return (
-    <Section inRail title={t('summary.empty.title')}>
+    <Section inRail={counted} title={counted ? t('summary.empty.title') : t('summary.empty.titleTasks')}>
       <p className="note quiet">{t('summary.empty.intro')}</p>
       <ol className={styles.steps}>
         {steps.map((step) => (
           <li key={step}>
             <span className="strong">{t(`summary.empty.steps.${step}`)}</span>
-            <span className="note quiet">{t(`summary.empty.steps.${step}Text`)}</span>
+            <span className="note quiet">
+              {t(counted ? `summary.empty.steps.${step}Text` : `summary.empty.tasks.${step}Text`)}
+            </span>
           </li>
         ))}
       </ol>

@@ -16,9 +16,9 @@ const MOST_STUCK = 5
 export function Rail({ plan, summary }: { plan: Plan; summary: Summary }) {
   return (
     <div className={styles.rail}>
-      {summary.targets.length > 0 ? <Laggards plan={plan} summary={summary} /> : null}
+      <Laggards plan={plan} summary={summary} />
       {plan.columns.length > 0 ? <Stuck plan={plan} summary={summary} /> : null}
-      <Review summary={summary} />
+      <Review summary={summary} inRail />
     </div>
   )
 }
@@ -156,7 +156,8 @@ function Stuck({ plan, summary }: { plan: Plan; summary: Summary }) {
   )
 }
 
-function Review({ summary }: { summary: Summary }) {
+/** What waits for the reviewer: a number and its age, nothing of what it says. */
+export function Review({ summary, inRail = false }: { summary: Summary; inRail?: boolean }) {
   const { t } = useWording()
   const { entries, oldestDays } = summary.queue
   const text =
@@ -166,7 +167,7 @@ function Review({ summary }: { summary: Summary }) {
         ? t('summary.rail.queueShort', { count: entries })
         : t('summary.rail.queue', { count: entries, days: oldestDays })
   return (
-    <Section inRail title={t('summary.rail.review')}>
+    <Section inRail={inRail} title={t('summary.rail.review')}>
       <p className="note">
         {text} {entries > 0 ? <span className="quiet">{t('summary.rail.queueNote')}</span> : null}
       </p>

@@ -30,52 +30,12 @@ export function TargetTable({ plan, summary }: { plan: Plan; summary: Summary })
     <div className={styles.wide} style={axisOf(summary)}>
       <table className={styles.table}>
         <caption className="hidden-text">{t('summary.table.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.number} aria-label="#" />
-            <th scope="col">{t('summary.table.name')}</th>
-            <th scope="col" className={styles.status}>
-              {t('summary.table.status')}
-            </th>
-            <th scope="col" className={styles.recognised}>
-              {summary.due ? t('summary.table.onTime') : t('summary.table.recognised')}
-            </th>
-            <th scope="col" className={styles.goal}>
-              {t('summary.table.target')}
-            </th>
-            <th scope="col" className={styles.rate}>
-              {t('summary.table.rate')}
-            </th>
-            <th scope="col" className={styles.bar}>
-              <span className="hidden-text">{t('summary.table.progress')}</span>
-              {summary.due ? null : (
-                <span className={styles.timeLabel}>
-                  {t('summary.table.timeGone', { share: formatPercent(summary.elapsed, 1) })}
-                </span>
-              )}
-              <span className={styles.goalLabel}>{t('summary.table.goal')}</span>
-            </th>
-            <th scope="col" className={styles.trend}>
-              {t('summary.table.trend')}
-            </th>
-            <th scope="col" className={styles.change}>
-              {summary.due ? t('summary.table.supplementary') : t('summary.table.change')}
-            </th>
-          </tr>
-        </thead>
+        <Head due={summary.due} elapsed={summary.elapsed} />
         {LEVELS.map((level) => {
           const ofLevel = rows.filter(({ target }) => target.level === level)
           return ofLevel.length === 0 ? null : (
             <tbody key={level}>
-              <tr className={styles.level}>
-                <td />
-                <th colSpan={5} scope="rowgroup">
-                  {t(`words.targetLevel.${level}`)}
-                  <PlanText className={styles.place}>{placeInDocument(plan, level, '至')}</PlanText>
-                </th>
-                <td className={lineClass(summary)} />
-                <td colSpan={2} />
-              </tr>
+              <LevelRow plan={plan} level={level} lines={lineClass(summary.due)} />
               {ofLevel.map((row) => (
                 <Row key={row.target.code} plan={plan} summary={summary} row={row} />
               ))}
@@ -83,12 +43,70 @@ export function TargetTable({ plan, summary }: { plan: Plan; summary: Summary })
           )
         })}
       </table>
-      <Legend due={summary.due} rows={rows} />
+      {rows.every(({ target }) => target.status === 'nothing-reported') ? null : (
+        <Legend due={summary.due} rows={rows} />
+      )}
     </div>
   )
 }
 
-const lineClass = (summary: Summary) => `${styles.bar} ${styles.lines} ${summary.due ? styles.due : ''}`
+/** The heads, with the lines of time and target named at their places. */
+function Head({ due, elapsed }: { due: boolean; elapsed: number | null }) {
+  const { t } = useWording()
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={styles.number} aria-label="#" />
+        <th scope="col">{t('summary.table.name')}</th>
+        <th scope="col" className={styles.status}>
+          {t('summary.table.status')}
+        </th>
+        <th scope="col" className={styles.recognised}>
+          {due ? t('summary.table.onTime') : t('summary.table.recognised')}
+        </th>
+        <th scope="col" className={styles.goal}>
+          {t('summary.table.target')}
+        </th>
+        <th scope="col" className={styles.rate}>
+          {t('summary.table.rate')}
+        </th>
+        <th scope="col" className={styles.bar}>
+          <span className="hidden-text">{t('summary.table.progress')}</span>
+          {due || elapsed === null ? null : (
+            <span className={styles.timeLabel}>
+              {t('summary.table.timeGone', { share: formatPercent(elapsed, 1) })}
+            </span>
+          )}
+          <span className={styles.goalLabel}>{t('summary.table.goal')}</span>
+        </th>
+        <th scope="col" className={styles.trend}>
+          {t('summary.table.trend')}
+        </th>
+        <th scope="col" className={styles.change}>
+          {due ? t('summary.table.supplementary') : t('summary.table.change')}
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+/** 总目标, 分项目标, with where they stand in the document. */
+function LevelRow({ plan, level, lines }: { plan: Plan; level: (typeof LEVELS)[number]; lines: string }) {
+  const { t } = useWording()
+  return (
+    <tr className={styles.level}>
+      <td />
+      <th colSpan={5} scope="rowgroup">
+        {t(`words.targetLevel.${level}`)}
+        <PlanText className={styles.place}>{placeInDocument(plan, level, '至')}</PlanText>
+      </th>
+      <td className={lines} />
+      <td colSpan={2} />
+    </tr>
+  )
+}
+
+const lineClass = (due: boolean) => `${styles.bar} ${styles.lines} ${due ? styles.due : ''}`
 
 function Row({ plan, summary, row }: { plan: Plan; summary: Summary; row: TargetRow }) {
   const { t, language, change } = useWording()
@@ -115,7 +133,7 @@ function Row({ plan, summary, row }: { plan: Plan; summary: Summary; row: Target
       <td className={styles.rate}>
         {silent || target.because.code === 'no-rule' ? NOT_APPLICABLE : rateOf(row, summary)}
       </td>
-      <td className={lineClass(summary)}>
+      <td className={lineClass(summary.due)}>
         <Bar row={row} summary={summary} />
         {reason === undefined ? null : (
           <div className={`${styles.reason} note ${BAD_TONES[target.status] ?? 'quiet'}`}>
@@ -285,40 +303,52 @@ export function TargetList({ plan, summary, part }: { plan: Plan; summary: Summa
   )
 }
 
-/** The table before its figures: names and target line stand, figures are blocks. */
+/** The table before its figures: names, heads and target line stand, figures are blocks. */
 export function TargetTableSkeleton({ plan }: { plan: Plan | undefined }) {
-  const names =
-    plan?.targets.map(({ code, name }) => ({ code, name })) ??
-    Array.from({ length: 12 }, (_, row) => ({ code: row.toString(), name: '' }))
+  const { t } = useWording()
+  const unknown = Array.from({ length: 12 }, (_, row) => ({
+    code: row.toString(),
+    number: row + 1,
+    name: '',
+    level: row < 4 ? ('headline' as const) : ('sub' as const),
+  }))
+  const rows = plan?.targets ?? unknown
   return (
-    <table className={styles.table} aria-hidden="true" style={{ '--goal': String(GOAL_AT) } as Record<string, string>}>
-      <tbody>
-        {names.map(({ code, name }, index) => (
-          <tr key={code}>
-            <td className={styles.number}>{index + 1}</td>
-            <th scope="row">
-              {name === '' ? <span className="block" style={{ width: '12rem' }} /> : <PlanText>{name}</PlanText>}
-            </th>
-            <td className={styles.status}>
-              <span className="block" style={{ width: '4rem' }} />
-            </td>
-            <td className={styles.recognised}>
-              <span className="block" style={{ width: '1.75rem' }} />
-            </td>
-            <td className={styles.goal}>
-              <span className="block" style={{ width: '3rem' }} />
-            </td>
-            <td className={styles.rate}>
-              <span className="block" style={{ width: '2.75rem' }} />
-            </td>
-            <td className={`${styles.bar} ${styles.lines} ${styles.due}`}>
-              <span className="block" style={{ width: `${GOAL_AT * 100}%` }} />
-            </td>
-            <td className={styles.trend} />
-            <td className={styles.change} />
-          </tr>
-        ))}
-      </tbody>
+    <table className={styles.table} style={{ '--goal': String(GOAL_AT) } as Record<string, string>}>
+      <caption className="hidden-text">{t('summary.table.caption')}</caption>
+      <Head due={false} elapsed={null} />
+      {LEVELS.map((level) => (
+        <tbody key={level}>
+          {plan === undefined ? null : <LevelRow plan={plan} level={level} lines={lineClass(true)} />}
+          {rows
+            .filter((row) => row.level === level)
+            .map(({ code, number, name }) => (
+              <tr key={code}>
+                <td className={styles.number}>{number}</td>
+                <th scope="row">{name === '' ? <Block width="12rem" /> : <PlanText>{name}</PlanText>}</th>
+                <td className={styles.status}>
+                  <Block width="4rem" />
+                </td>
+                <td className={styles.recognised}>
+                  <Block width="1.75rem" />
+                </td>
+                <td className={styles.goal}>
+                  <Block width="3rem" />
+                </td>
+                <td className={styles.rate}>
+                  <Block width="2.75rem" />
+                </td>
+                <td className={lineClass(true)}>
+                  <Block width={`${GOAL_AT * 100}%`} />
+                </td>
+                <td className={styles.trend} />
+                <td className={styles.change} />
+              </tr>
+            ))}
+        </tbody>
+      ))}
     </table>
   )
 }
+
+const Block = ({ width }: { width: string }) => <span className="block" style={{ width }} aria-hidden="true" />

@@ -17,6 +17,7 @@ export function TaskList({ plan, summary }: { plan: Plan; summary: Summary }) {
   const withoutLead = plan.gaps.tasksWithoutStatedLead.length
   const nameOf = (code: string) => plan.departments.find((department) => department.code === code)?.name ?? code
   const isException = (status: string) => status === 'behind' || status === 'not-reported'
+  const otherYear = summary.tasks.some(({ since }) => since !== null && since.slice(0, 4) !== summary.asOf.slice(0, 4))
   const quiet = summary.tasks.filter(({ status }) => !isException(status)).length
   return (
     <Section
@@ -28,7 +29,7 @@ export function TaskList({ plan, summary }: { plan: Plan; summary: Summary }) {
         </>
       }
     >
-      <ol className={styles.tasks}>
+      <ol className={otherYear ? `${styles.tasks} ${styles.years}` : styles.tasks}>
         {summary.tasks.map((task) => {
           const told = plan.tasks.find(({ number }) => number === task.number)
           const leads =

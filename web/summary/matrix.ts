@@ -49,7 +49,7 @@ export function matrix(summary: Summary, order: 'gap' | 'document'): Matrix {
   const largest = Math.max(0, ...sums.map(({ allocated }) => allocated ?? 0))
   const drawn = largest === 0 ? undefined : targets[sums.findIndex(({ allocated }) => allocated === largest)]
   const rows = summary.departments.map((department): MatrixRow => {
-    const cells = targets.map((target) => cellOf(target, department.code))
+    const cells = targets.map((target) => cellOf(target, department.code, summary.due))
     const led = department.tasks.filter(({ role }) => role === 'lead')
     const by = (basis: string) => led.filter((task) => task.basis === basis).length
     return {
@@ -84,16 +84,17 @@ export function matrix(summary: Summary, order: 'gap' | 'document'): Matrix {
   }
 }
 
-function cellOf(target: SummaryTarget, department: string): Cell | null {
+function cellOf(target: SummaryTarget, department: string, due: boolean): Cell | null {
   const part = target.byDepartment.find((one) => one.department === department)
   if (part === undefined || (part.allocated === null && part.recognised + part.inReview === 0)) return null
+  // After the due day there is no pace any more, only what was allocated.
   const { recognised, inReview, allocated, expected } = part
   return {
     target: target.code,
     recognised,
     inReview,
     allocated,
-    expected: allocated === null ? null : expected,
+    expected: allocated === null || due ? null : expected,
     lack: allocated === null ? null : lackOf(expected, recognised),
   }
 }

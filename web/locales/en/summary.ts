@@ -106,7 +106,7 @@ export const summary: WordingOf<typeof chinese> = {
     recognised: 'Recognised',
     inReview: 'In review',
     pipeline: 'In the pipeline (stage), not counted',
-    pace: 'Expected today',
+    pace: 'Expected by the day',
     lack: 'Short of pace',
     supplementary: 'Recognised after the due day',
   },
@@ -223,6 +223,13 @@ export const summary: WordingOf<typeof chinese> = {
   empty: {
     title: 'Where the figures come from',
     intro: 'The plan is loaded; nothing has been recognised or is in review yet.',
+    titleTasks: 'Where the progress comes from',
+    tasks: {
+      reportText: 'Departments report a task as under way, behind or done, with evidence.',
+      reviewText:
+        'The market regulation bureau checks, then recognises or returns; nobody recognises what they reported.',
+      countText: 'A task has the status of its last recognised entry, never a percentage.',
+    },
     steps: {
       report: 'Report',
       reportText:

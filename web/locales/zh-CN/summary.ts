@@ -48,7 +48,7 @@ export const summary = {
     late: '{{count}}项指标另有期后生效的成果，不计入。',
     tooEarly: '方案自{{day}}起算，尚不足一个月，不判断进度。',
     period: '方案自{{from}}起，至{{to}}止。',
-    nothingReported: '各部门填报成果并附证据，经审核认定后，数字从这里长出来；在此之前不判断进度。',
+    nothingReported: '各部门填报成果并附证据，经审核认定后计入；此前不判断进度。',
     noTargets: '本方案没有量化指标，只看任务进展。',
     supports: '另有扶持事项{{count}}项。',
   },
@@ -94,7 +94,7 @@ export const summary = {
     recognised: '已认定',
     inReview: '审核中',
     pipeline: '在研（所处阶段），不计入',
-    pace: '今天应达',
+    pace: '当日应达',
     lack: '与应达的差距',
     supplementary: '补认定',
   },
@@ -193,6 +193,12 @@ export const summary = {
   empty: {
     title: '数字从哪里来',
     intro: '本方案已载入，尚无任何已认定或审核中的填报。',
+    titleTasks: '进展从哪里来',
+    tasks: {
+      reportText: '责任部门填报任务进展：推进中、滞后或完成，并附证据。',
+      reviewText: '区市场监管局核对后认定或退回；填报人不能认定自己填报的。',
+      countText: '任务状态取最近一次已认定的填报，不折算百分比。',
+    },
     steps: {
       report: '填报',
       reportText: '责任部门填报标准、试点、组织、平台、企业到达的阶段，附证据。',

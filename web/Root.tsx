@@ -1,10 +1,10 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { Foot } from './frame/Foot.tsx'
+import { Masthead } from './frame/Masthead.tsx'
 import { useWording } from './i18n.ts'
 import { paths } from './paths.ts'
 import styles from './Root.module.css'
-import { Foot } from './ui/Foot.tsx'
-import { Masthead } from './ui/Masthead.tsx'
 
 /** What stands round every page. The wall screen has no masthead and no foot: nobody is there to use them. */
 export function Root() {

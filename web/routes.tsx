@@ -20,12 +20,10 @@ const everywhere = searchReader({ plan: code, asOf: day, knownAt: day })
 type Everywhere = ReturnType<typeof everywhere>
 
 /** Plan and days go along with every link that does not name them; a link that names them undefined drops them. */
-const carried: SearchMiddleware<Everywhere> = ({ search: { plan, asOf, knownAt }, next }) => ({
-  plan,
-  asOf,
-  knownAt,
-  ...next({ plan, asOf, knownAt }),
-})
+const carried: SearchMiddleware<Everywhere> = ({ search, next }) => {
+  const { plan, asOf, knownAt } = search
+  return { plan, asOf, knownAt, ...next(search) }
+}
 
 const root = createRootRoute({
   component: Root,

@@ -22,7 +22,7 @@ export function ColumnStrip({ plan, summary }: { plan: Plan; summary: Summary })
         <>
           {t('summary.strip.note')}
           {all.unassigned > 0 ? (
-            <Link {...paths.columns()} search={{ show: 'orphan' }} className="plain risk">
+            <Link {...paths.columns()} search={{ show: 'orphan' }} className="risk">
               {t('summary.strip.unassigned', { count: all.unassigned })}
             </Link>
           ) : null}

@@ -146,7 +146,7 @@ export function DepartmentMatrix({
         {counted ? <p>{t('summary.matrix.tasksNote')}</p> : null}
         {gaps.length > 0 ? (
           <p>
-            <Link {...paths.plan()} search={{ part: 'gaps' }} className={`${styles.gaps} plain risk`}>
+            <Link {...paths.plan()} search={{ part: 'gaps' }} className={`${styles.gaps} risk`}>
               {t('summary.matrix.gaps', { items: list(gaps) })}
             </Link>
           </p>
@@ -192,8 +192,7 @@ function Figures({ row, cell, table, name }: { row: MatrixRow; cell: Cell; table
     <span className={styles.cell}>
       <RowsLink
         rows={{ target: cell.target, department: row.code, counts: true }}
-        className={`plain nowrap ${late ? 'behind' : ''}`}
-        label={label}
+        className={`nowrap ${late ? 'behind' : ''}`}
       >
         {late ? (
           <span className={styles.down}>

@@ -6,9 +6,21 @@ import { PlanText } from '../ui/Links.tsx'
 import { Section } from '../ui/Section.tsx'
 import styles from './Notes.module.css'
 
+const MOST = 8
+
+/** Assumptions whose other reading would give another figure come first; the plan's page has them all. */
+function bearing({ assumptions }: Plan): Plan['assumptions'] {
+  if (assumptions.length <= MOST) return assumptions
+  const chosen = new Set(assumptions.filter(({ alternative }) => alternative !== null).slice(0, MOST))
+  for (const one of assumptions) if (chosen.size < MOST) chosen.add(one)
+  return assumptions.filter((one) => chosen.has(one))
+}
+
 /** 口径与说明: what the document leaves open and is taken here, beside the figures that rest on it. */
 export function Notes({ plan }: { plan: Plan }) {
   const { t } = useWording()
+  const shown = bearing(plan)
+  const rest = plan.assumptions.length - shown.length
   const straight = plan.targets.some(({ pace }) => pace === 'straight')
   return (
     <Section title={t('summary.notes.title')} tools={<Link {...paths.plan()}>{t('summary.notes.more')}</Link>}>
@@ -19,7 +31,7 @@ export function Notes({ plan }: { plan: Plan }) {
             <dd>{t('summary.notes.straight')}</dd>
           </div>
         ) : null}
-        {plan.assumptions.map((assumption) => (
+        {shown.map((assumption) => (
           <div key={assumption.code}>
             <dt>
               <PlanText>{assumption.title}</PlanText>
@@ -30,6 +42,13 @@ export function Notes({ plan }: { plan: Plan }) {
           </div>
         ))}
       </dl>
+      {rest > 0 ? (
+        <p className={`${styles.rest} note`}>
+          <Link {...paths.plan()} search={{ part: 'assumptions' }}>
+            {t('summary.notes.rest', { count: rest })}
+          </Link>
+        </p>
+      ) : null}
     </Section>
   )
 }

@@ -113,7 +113,7 @@ function HowFiguresArise({ counted }: { counted: boolean }) {
         ))}
       </ol>
       <p className="note">
-        <Link {...paths.plan()}>{t('summary.empty.read')}</Link>
+        <Link {...paths.plan()}>{counted ? t('summary.empty.read') : t('summary.empty.readTasks')}</Link>
       </p>
     </Section>
   )

@@ -27,7 +27,7 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
   const { t } = useWording()
   const found = laggards(summary)
   const shortName = (code: string) => plan.targets.find((target) => target.code === code)?.shortName ?? code
-  const targets = new Set(found.map(({ worst }) => worst.target))
+  const targets = new Set(found.flatMap(({ worst, others }) => [worst, ...others].map(({ target }) => target)))
   const [only] = targets
   let note: ReactNode
   if (found.length > 0) {
@@ -56,9 +56,6 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
                   <DepartmentLink department={department} className="plain">
                     <PlanText>{nameOf(plan, department)}</PlanText>
                   </DepartmentLink>
-                  {targets.size > 1 ? (
-                    <PlanText className={`${styles.which} note quiet`}>{shortName(worst.target)}</PlanText>
-                  ) : null}
                 </span>
                 <span className="quiet nowrap">
                   <RowsLink rows={{ target: worst.target, department, counts: true }} className="plain">
@@ -71,16 +68,22 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
                 <span className={`${styles.end} behind figure nowrap`}>
                   {t('summary.rail.lack', { count: worst.lack })}
                 </span>
-                {others.map((other) => (
-                  <span key={other.target} className={`${styles.below} quiet note`}>
-                    {t('summary.rail.other', {
-                      name: shortName(other.target),
-                      recognised: other.recognised,
-                      allocated: other.allocated,
-                      count: other.lack,
-                    })}
+                {targets.size > 1 ? (
+                  <span className={`${styles.below} quiet note`}>
+                    <PlanText>{shortName(worst.target)}</PlanText>
+                    {others.map((other) => (
+                      <span key={other.target}>
+                        {t('summary.deck.semicolon')}
+                        {t('summary.rail.other', {
+                          name: shortName(other.target),
+                          recognised: other.recognised,
+                          allocated: other.allocated,
+                          count: other.lack,
+                        })}
+                      </span>
+                    ))}
                   </span>
-                ))}
+                ) : null}
               </li>
             ))}
           </ol>

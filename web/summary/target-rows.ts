@@ -65,12 +65,15 @@ export function targetRows(
 export function placeInDocument(plan: Plan, level: SummaryTarget['level'], to: string): string {
   const places = plan.targets
     .filter((target) => target.level === level)
-    .map(({ citation }) => `${citation.section.split('、')[0] ?? ''}${citation.item ?? ''}`)
+    .map(({ citation }) => `${citation.section.split('、')[0] ?? ''}${shortItem(citation.item ?? '')}`)
   const distinct = [...new Set(places)]
   const [first = ''] = distinct
   const last = distinct.at(-1) ?? first
   return first === last ? first : `${first}${to}${last.slice(commonLength(first, last))}`
 }
+
+/** （二）工作目标1 without its heading: （二）1. */
+const shortItem = (item: string) => item.replace(/^(（.+?）)\D*(\d*).*$/, '$1$2')
 
 function commonLength(one: string, other: string): number {
   let length = 0

@@ -70,7 +70,7 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
         return (
           <g key={word}>
             <rect className={`${styles.pipeline} ${styles.body}`} x={x(from)} width={width(from, open)} />
-            <text className={styles.word} x={x((from + Math.min(open, bar.scale)) / 2)} textAnchor="middle">
+            <text className={styles.word} x={x(from + Math.min(1, items, bar.scale - from) / 2)} textAnchor="middle">
               {word}
             </text>
           </g>

@@ -58,6 +58,7 @@ export function Look({ children }: { children: ReactNode }) {
       cssVariablesResolver={variables}
       defaultColorScheme="light"
       getStyleNonce={() => nonce}
+      deduplicateCssVariables={false}
       withStaticClasses={false}
     >
       {children}

@@ -215,6 +215,8 @@ export const summary: WordingOf<typeof chinese> = {
   },
   notes: {
     title: 'Rules and notes',
+    rest: '{{count}} more assumptions',
+    rest_one: '{{count}} more assumption',
     more: 'All rules, clauses and gaps are on the plan page',
     straight:
       'Large targets are expected to grow by the day; small ones are judged by milestones or by what is in the pipeline, never by a straight line.',
@@ -241,6 +243,7 @@ export const summary: WordingOf<typeof chinese> = {
       countText: 'What is recognised counts by the rule of each target; nobody types a total or a percentage.',
     },
     read: 'Read the plan first: targets, tasks, columns and gaps in responsibility',
+    readTasks: 'Read the plan first: tasks, support items and gaps in responsibility',
   },
   chart: {
     departments: 'Which departments have done what they were allocated, and which lack how much?',

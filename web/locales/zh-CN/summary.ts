@@ -186,6 +186,7 @@ export const summary = {
   },
   notes: {
     title: '口径与说明',
+    rest: '其余{{count}}条口径',
     more: '全部口径、条款与责任缺口见方案页',
     straight: '数量大的指标按天直线推算应达数；数量少的按在研储备或里程碑判断，不用直线。',
     pace: '序时',
@@ -208,6 +209,7 @@ export const summary = {
       countText: '已认定的成果按口径自动计入指标，任何人都不手填总数和百分比。',
     },
     read: '先看方案：指标、任务、专栏与责任缺口',
+    readTasks: '先看方案：任务、扶持事项与责任缺口',
   },
   chart: {
     departments: '哪些部门完成了分解任务，哪些还差？',

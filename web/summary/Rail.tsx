@@ -27,7 +27,7 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
   const { t } = useWording()
   const found = laggards(summary)
   const shortName = (code: string) => plan.targets.find((target) => target.code === code)?.shortName ?? code
-  const targets = new Set(found.flatMap(({ worst, others }) => [worst, ...others].map(({ target }) => target)))
+  const targets = new Set(found.map(({ worst }) => worst.target))
   const [only] = targets
   let note: ReactNode
   if (found.length > 0) {
@@ -68,12 +68,12 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
                 <span className={`${styles.end} behind figure nowrap`}>
                   {t('summary.rail.lack', { count: worst.lack })}
                 </span>
-                {targets.size > 1 ? (
+                {targets.size > 1 || others.length > 0 ? (
                   <span className={`${styles.below} quiet note`}>
-                    <PlanText>{shortName(worst.target)}</PlanText>
-                    {others.map((other) => (
+                    {targets.size > 1 ? <PlanText>{shortName(worst.target)}</PlanText> : null}
+                    {others.map((other, place) => (
                       <span key={other.target}>
-                        {t('summary.deck.semicolon')}
+                        {targets.size > 1 || place > 0 ? t('summary.deck.semicolon') : ''}
                         {t('summary.rail.other', {
                           name: shortName(other.target),
                           recognised: other.recognised,

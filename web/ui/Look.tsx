@@ -1,5 +1,5 @@
-import '@mantine/core/styles/global.layer.css'
 import './tokens.css'
+import '@mantine/core/styles/global.layer.css'
 import { type CSSVariablesResolver, createTheme, MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
 import type { ReactNode } from 'react'

@@ -5,35 +5,12 @@ import type { ItemDetail, ItemList } from '../server/items/contract.ts'
 import type { Plan, planList } from '../server/plan/contract.ts'
 import type { Summary, TargetDetail } from '../server/summary/contract.ts'
 import type { LedgerSearch } from './items/search.ts'
+import { Problem } from './problem.ts'
 
 export type PlanList = z.infer<typeof planList>
 
 /** The two days that a question may name; absent means today. */
 export type Days = { asOf?: string | undefined; knownAt?: string | undefined }
-
-/** What the server says when it cannot answer (RFC 9457). */
-export class Problem extends Error {
-  readonly type: string
-  readonly status: number
-  readonly title: string
-  readonly detail: string | undefined
-  readonly errors: readonly { path: string; message: string }[]
-  constructor(body: {
-    type?: string
-    status: number
-    title?: string
-    detail?: string | undefined
-    errors?: readonly { path: string; message: string }[]
-  }) {
-    super(body.detail ?? body.title ?? String(body.status))
-    this.name = 'Problem'
-    this.type = body.type ?? 'about:blank'
-    this.status = body.status
-    this.title = body.title ?? ''
-    this.detail = body.detail
-    this.errors = body.errors ?? []
-  }
-}
 
 type Query = Record<string, string | number | boolean | undefined>
 

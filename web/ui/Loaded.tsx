@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { Problem } from '../api.ts'
 import { formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
+import { Problem } from '../problem.ts'
 import styles from './Loaded.module.css'
 
 /** As much of a query as it takes to show it; `useQuery` gives more. */

@@ -67,7 +67,8 @@ function prepare(): void {
       process.exit(1)
     }
     if (stored.value === demoMark()) return
-    rmSync(folder, { recursive: true })
+    // Only what a build wrote: whatever else lies in the folder is somebody's.
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
   }
   mkdirSync(folder, { recursive: true })
   const db = openDatabase(file)

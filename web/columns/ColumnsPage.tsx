@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { Plan } from '../../server/plan/contract.ts'
 import { rungOf } from '../../server/standards/stages.ts'
@@ -116,6 +116,7 @@ function Shown({ plan, summary, number }: { plan: Plan; summary: Summary; number
 
 function StageBars({ plan, columns }: { plan: Plan; columns: Summary['columns'] }) {
   const { t } = useWording()
+  const navigate = useNavigate()
   const facts = new Map(
     plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects.map((one) => [one.code, one]))),
   )
@@ -145,10 +146,15 @@ function StageBars({ plan, columns }: { plan: Plan; columns: Summary['columns'] 
       chart={
         <div className={styles.charts}>
           {columns.map((column) => (
-            <div key={column.number}>
+            <div key={column.number} style={{ flexGrow: Math.max(4, column.projects.length) }}>
               <div style={{ height: '6rem' }}>
                 <Suspense fallback={null}>
-                  <StageChart rows={rowsOf(column)} />
+                  <StageChart
+                    rows={rowsOf(column)}
+                    title={column.title}
+                    description={t('columns.chartDescription')}
+                    onOpen={(project) => void navigate(paths.project(project))}
+                  />
                 </Suspense>
               </div>
               <Link {...paths.column(column.number)} className="plain note">

@@ -1,8 +1,21 @@
-import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { formatExpected } from '../format.ts'
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  DefaultZIndexes,
+  ResponsiveContainer,
+  Tooltip,
+  useXAxisScale,
+  useYAxisScale,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+} from 'recharts'
+import { formatExpected, lackOf } from '../format.ts'
 import { useWording } from '../i18n.ts'
 
 export type AllocationRow = {
+  department: string
   name: string
   recognised: number
   inReview: number
@@ -11,22 +24,43 @@ export type AllocationRow = {
   lacking: boolean
 }
 
-/** Recognised and in review against the allocation, all departments on one scale in items; the mark is the pace. */
-export function AllocationChart({ rows }: { rows: readonly AllocationRow[] }) {
+const BAR = 18
+const NARROW = '(max-width: 47.4em)'
+
+/**
+ * Recognised and in review against the allocation, all departments on one scale in items; the mark is the pace. A bar
+ * opens its department.
+ */
+export function AllocationChart(props: {
+  rows: readonly AllocationRow[]
+  title: string
+  description: string
+  onOpen: (department: string) => void
+}) {
   const { t } = useWording()
-  const data = rows.map((row) => ({
+  const data = props.rows.map((row) => ({
     ...row,
     rest: Math.max(0, row.allocated - row.recognised - row.inReview),
   }))
   const top = Math.max(1, ...data.map((row) => row.recognised + row.inReview + row.rest))
+  const open = {
+    cursor: 'pointer',
+    isAnimationActive: false,
+    onClick: (bar: { payload?: AllocationRow }) => openBar(bar),
+  }
+  const openBar = ({ payload }: { payload?: AllocationRow }) => {
+    if (payload !== undefined) props.onOpen(payload.department)
+  }
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
         data={data}
         layout="vertical"
-        margin={{ top: 4, right: 24, bottom: 4, left: 0 }}
-        barCategoryGap={5}
+        margin={{ top: 4, right: 96, bottom: 4, left: 0 }}
+        barSize={BAR}
         accessibilityLayer
+        title={props.title}
+        desc={props.description}
       >
         <defs>
           <pattern
@@ -53,7 +87,7 @@ export function AllocationChart({ rows }: { rows: readonly AllocationRow[] }) {
           type="category"
           dataKey="name"
           interval={0}
-          width={132}
+          width={matchMedia(NARROW).matches ? 116 : 140}
           tick={{ fill: 'var(--ink)', fontSize: 13 }}
           axisLine={false}
           tickLine={false}
@@ -61,70 +95,77 @@ export function AllocationChart({ rows }: { rows: readonly AllocationRow[] }) {
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--track)', opacity: 0.5 }}
-          contentStyle={{ border: '1px solid var(--rule)', background: 'var(--paper)', color: 'var(--ink)' }}
-          content={({ payload, label }) => {
-            const row = data.find((one) => one.name === label)
-            return row === undefined || payload === undefined ? null : (
+          content={({ payload }) => {
+            const row = payload?.[0]?.payload as AllocationRow | undefined
+            return row === undefined ? null : (
               <div style={{ border: '1px solid var(--rule)', background: 'var(--paper)', padding: '0.5rem 0.75rem' }}>
-                {row.name}：{t('departments.recognised')}
-                {row.recognised}，{t('departments.inReview')}
-                {row.inReview}，{t('departments.allocated')}
-                {row.allocated}，{t('departments.expected')}
-                {formatExpected(row.expected)}
+                <span lang="zh-CN">{row.name}</span>
+                <dl style={{ display: 'grid', gridTemplateColumns: 'auto auto', gap: '0 1rem' }}>
+                  <dt>{t('departments.recognised')}</dt>
+                  <dd>{row.recognised}</dd>
+                  <dt>{t('departments.inReview')}</dt>
+                  <dd>{row.inReview}</dd>
+                  <dt>{t('departments.allocated')}</dt>
+                  <dd>{row.allocated}</dd>
+                  <dt>{t('departments.expected')}</dt>
+                  <dd>{formatExpected(row.expected)}</dd>
+                </dl>
               </div>
             )
           }}
         />
-        <Bar dataKey="recognised" stackId="a" fill="var(--fact)" isAnimationActive={false} />
-        <Bar
-          dataKey="inReview"
-          stackId="a"
-          fill="url(#allocation-hatch)"
-          stroke="var(--fact)"
-          isAnimationActive={false}
-        />
-        <Bar dataKey="rest" stackId="a" isAnimationActive={false} shape={<Rest top={top} />}>
-          {data.map((row) => (
-            <Cell key={row.name} fill="var(--track)" />
-          ))}
-        </Bar>
+        <Bar dataKey="recognised" stackId="a" fill="var(--fact)" {...open} />
+        <Bar dataKey="inReview" stackId="a" fill="url(#allocation-hatch)" stroke="var(--fact)" {...open} />
+        <Bar dataKey="rest" stackId="a" fill="var(--track)" {...open} />
+        <Marks rows={data} />
       </BarChart>
     </ResponsiveContainer>
   )
 }
 
-type Shape = {
-  x?: number
-  y?: number
-  width?: number
-  height?: number
-  top: number
-  payload?: { expected: number | null; recognised: number; inReview: number; rest: number; lacking: boolean }
-}
-
-/** What is left of the allocation, and over the whole bar the mark of what is due by now. */
-function Rest({ x = 0, y = 0, width = 0, height = 0, payload }: Shape) {
-  if (!payload) return null
-  const { expected, recognised, inReview, rest } = payload
-  const before = recognised + inReview
-  const perItem = rest > 0 ? width / rest : 0
-  const mark = expected === null || perItem === 0 ? null : x + (expected - before) * perItem
+/** Over the bars: the mark of what is due by now, and at their ends the figures with the lack. */
+function Marks({ rows }: { rows: readonly AllocationRow[] }) {
+  const { t } = useWording()
+  const x = useXAxisScale()
+  const y = useYAxisScale()
+  if (x === undefined || y === undefined) return null
   return (
-    <g>
-      <rect x={x} y={y} width={width} height={height} fill="var(--track)" />
-      {mark === null ? null : (
-        <>
-          <line x1={mark} x2={mark} y1={y - 3} y2={y + height + 3} stroke="var(--paper)" strokeWidth={5} />
-          <line
-            x1={mark}
-            x2={mark}
-            y1={y - 3}
-            y2={y + height + 3}
-            stroke={payload.lacking ? 'var(--behind)' : 'var(--ink)'}
-            strokeWidth={2.5}
-          />
-        </>
-      )}
-    </g>
+    <ZIndexLayer zIndex={DefaultZIndexes.label - 1}>
+      {rows.map((row) => {
+        const middle = y(row.name, { position: 'middle' })
+        const mark = row.expected === null ? undefined : x(row.expected)
+        const end = x(Math.max(row.allocated, row.recognised + row.inReview, row.expected ?? 0))
+        const lack = lackOf(row.expected, row.recognised)
+        if (middle === undefined || end === undefined) return null
+        const from = middle - BAR / 2 - 4
+        return (
+          <g key={row.department} pointerEvents="none">
+            {mark === undefined ? null : (
+              <>
+                <rect x={mark - 3.75} y={from} width={7.5} height={BAR + 8} fill="var(--paper)" />
+                <rect
+                  x={mark - 1.25}
+                  y={from}
+                  width={2.5}
+                  height={BAR + 8}
+                  fill={row.lacking ? 'var(--behind)' : 'var(--ink)'}
+                />
+              </>
+            )}
+            <text x={end + 10} y={middle} dy="0.36em" fontSize={13} fill="var(--ink-2)">
+              <tspan fontWeight={700} fill="var(--ink)">
+                {row.recognised}
+              </tspan>
+              {row.allocated > 0 ? `/${row.allocated}` : ''}
+              {lack === null ? null : (
+                <tspan dx={8} fontWeight={700} fill="var(--behind)">
+                  {t('common.lack', { count: lack })}
+                </tspan>
+              )}
+            </text>
+          </g>
+        )
+      })}
+    </ZIndexLayer>
   )
 }

@@ -107,7 +107,12 @@ function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
           height={`${rows.length * 1.9 + 2.5}rem`}
           chart={
             <Suspense fallback={null}>
-              <AllocationChart rows={rows} />
+              <AllocationChart
+                rows={rows}
+                title={t('departments.chartTitle', { target: target.name })}
+                description={t('departments.chartDescription')}
+                onOpen={(department) => void navigate(paths.department(department))}
+              />
             </Suspense>
           }
           table={

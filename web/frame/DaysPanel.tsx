@@ -62,9 +62,7 @@ export function DaysPanel(props: {
           }
         />
         <details open={props.days.knownAt !== undefined}>
-          <summary>
-            {t('common.days.more')}：{t('common.days.knownAt')}
-          </summary>
+          <summary>{t('common.days.more')}</summary>
           <p className={styles.help}>{t('common.days.knownAtHelp')}</p>
           <DatePicker
             {...calendar}

@@ -57,7 +57,7 @@ export function DepartmentMatrix({
       }
     >
       {counted ? (
-        <section className={styles.scroll} aria-label={t('summary.matrix.title')}>
+        <div className={styles.scroll}>
           <table className={styles.matrix}>
             <caption className="hidden-text">{t('summary.matrix.note')}</caption>
             <thead>
@@ -135,7 +135,7 @@ export function DepartmentMatrix({
             </tbody>
             <Sums table={table} summary={summary} anyAssigned={anyAssigned} projects={projects} />
           </table>
-        </section>
+        </div>
       ) : (
         <DutyList table={table} />
       )}

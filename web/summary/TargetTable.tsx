@@ -56,7 +56,7 @@ function Head({ due, elapsed }: { due: boolean; elapsed: number | null }) {
   return (
     <thead>
       <tr>
-        <th scope="col" className={styles.number} aria-label="#" />
+        <td className={styles.number} />
         <th scope="col">{t('summary.table.name')}</th>
         <th scope="col" className={styles.status}>
           {t('summary.table.status')}

@@ -24,9 +24,9 @@ export function ChartFrame(props: {
   return (
     <figure className={styles.frame} aria-labelledby={heading} aria-describedby={description}>
       <div className={styles.head}>
-        <h3 id={heading} className={styles.title}>
+        <h2 id={heading} className={styles.title}>
           {props.title}
-        </h3>
+        </h2>
         <span className={styles.unit}>{t('common.unit', { unit: props.unit })}</span>
         <div className={`${styles.tools} no-print`}>
           {props.tools}

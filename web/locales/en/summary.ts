@@ -156,7 +156,7 @@ export const summary: WordingOf<typeof chinese> = {
     stalled: '{{count}} stalled',
     notStarted: '{{count}} not started',
     inReview: 'In review',
-    notAllocated: 'not allocated',
+    notAllocated: '/—',
     sum: 'Departments',
     district: 'District',
     shared:

@@ -675,6 +675,42 @@ export const credit = sqliteTable(
   ],
 )
 
+/**
+ * 合计: the credits known now, added up, so that a figure of any day is the sum of a few rows whatever the number of
+ * items. A credit adds 1 on the day it begins and takes it back on the day after its last, in three spans: `all`, its
+ * month (`m2025-06`) and its day (`d2025-06-30`). Department 0 is the district.
+ */
+export const tally = sqliteTable(
+  'tally',
+  {
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id').notNull(),
+    span: text('span').notNull(),
+    counterId: integer('counter_id')
+      .notNull()
+      .references(() => counter.id),
+    standing: text('standing', { enum: CREDIT_STANDINGS }).notNull(),
+    onTime: flag('on_time').notNull(),
+    /** Of standing `open`; else empty. */
+    stage: text('stage').notNull(),
+    items: integer('items').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.departmentId, t.span, t.counterId, t.standing, t.onTime, t.stage] }),
+    oneOf('tally_standing', t.standing, CREDIT_STANDINGS),
+  ],
+)
+
+/** The last day on which what is known of a plan's items changed: figures known on it or later stand in `tally`. */
+export const tallyKnown = sqliteTable('tally_known', {
+  planId: integer('plan_id')
+    .primaryKey()
+    .references(() => plan.id),
+  latest: text('latest').notNull(),
+})
+
 /** When an item reached a stage, as the earliest recognised entry says. */
 export const itemStage = sqliteTable(
   'item_stage',

@@ -16,7 +16,8 @@ export function listStatements(db: Read, planId: number, asOf: string, knownAt: 
     .from(entry)
     .innerJoin(department, eq(department.id, entry.departmentId))
     .innerJoin(task, eq(task.id, entry.taskId))
-    .where(and(eq(entry.planId, planId), eq(entry.subject, 'task')))
+    // by the plan's tasks, which are few, and not by its entries, which are many
+    .where(eq(task.planId, planId))
     .orderBy(asc(entry.effectiveOn), asc(entry.id))
     .all()
   if (entries.length === 0) return []
@@ -24,7 +25,8 @@ export function listStatements(db: Read, planId: number, asOf: string, knownAt: 
     .select()
     .from(review)
     .innerJoin(entry, eq(entry.id, review.entryId))
-    .where(and(eq(entry.planId, planId), eq(entry.subject, 'task'), inArray(review.action, ['approve', 'void'])))
+    .innerJoin(task, eq(task.id, entry.taskId))
+    .where(and(eq(task.planId, planId), inArray(review.action, ['approve', 'void'])))
     .orderBy(asc(review.id))
     .all()
     .map((row) => row.review)

@@ -21,6 +21,7 @@ import { type CountingRule, countingRule } from '../plan/contract.ts'
 import type { Facts } from './counting.ts'
 import { type CounterRules, type DatedEntry, type Derived, derive, factsKnownAt, type PlanRules } from './derive.ts'
 import { grams } from './search.ts'
+import { countTallyDifferences, moveTally, rebuildTally } from './tally.ts'
 
 /**
  * The rules that an item's credits are worked out by, as the plan has them. Read once for many items: it costs a few
@@ -116,6 +117,21 @@ export function findFacts(db: Read, planId: number, itemId: number, knownAt: str
  * `rules` saves reading them again where many items are counted.
  */
 export function recountItem(tx: Write, planId: number, itemId: number, rules = getPlanRules(tx, planId)): void {
+  const was = listCredits(tx, planId, itemId)
+  const is = writeDerived(tx, planId, itemId, rules)
+  moveTally(tx, rules, planId, was, is)
+}
+
+const listCredits = (db: Read, planId: number, itemId: number) =>
+  db
+    .select()
+    .from(credit)
+    .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
+    .orderBy(asc(credit.id))
+    .all()
+
+/** All derived rows of an item but the sums over them. */
+function writeDerived(tx: Write, planId: number, itemId: number, rules: PlanRules): Derived['credits'] {
   const row = tx.select().from(item).where(eq(item.id, itemId)).get()
   if (!row) throw new Error(`Item ${itemId} is missing.`)
   const derived = derive(rules, row, listDatedEntries(tx, planId, itemId))
@@ -133,7 +149,7 @@ export function recountItem(tx: Write, planId: number, itemId: number, rules = g
     tx.insert(itemProject)
       .values(derived.projects.map((one) => ({ itemId, ...one })))
       .run()
-  if (derived.ledger === null) return
+  if (derived.ledger === null) return derived.credits
   const { tags, departmentIds, effectiveOn, ...facts } = derived.ledger
   tx.insert(ledger)
     .values({
@@ -156,6 +172,7 @@ export function recountItem(tx: Write, planId: number, itemId: number, rules = g
       .run()
   const words = grams([row.number, row.planNumber, row.title].filter((text) => text !== null).join(' '))
   tx.run(sql`insert into ledger_search (rowid, grams) values (${itemId}, ${words})`)
+  return derived.credits
 }
 
 function clearDerived(tx: Write, planId: number, itemId: number): void {
@@ -184,7 +201,8 @@ export function recountPlan(tx: Write, planId: number): number {
   const items = listReportedItems(tx, planId)
   if (items.length === 0) return 0
   const rules = getPlanRules(tx, planId)
-  for (const itemId of items) recountItem(tx, planId, itemId, rules)
+  for (const itemId of items) writeDerived(tx, planId, itemId, rules)
+  rebuildTally(tx, planId)
   return items.length
 }
 
@@ -200,30 +218,28 @@ function listReportedItems(db: Read, planId: number): number[] {
 
 /**
  * Compares what is stored with what follows from the entries. Answers the uid and title of every item whose derived
- * rows differ; an empty list proves that no figure was moved except by an entry.
+ * rows differ, and how many sums over them do; nothing of either proves that no figure was moved except by an entry.
  */
-export function findDifferences(db: Read, planId: number): { uid: string; title: string }[] {
+export function findDifferences(db: Read, planId: number): Differences {
   const rules = getPlanRules(db, planId)
-  return listReportedItems(db, planId).flatMap((itemId) => {
+  const items = listReportedItems(db, planId).flatMap((itemId) => {
     const row = db.select().from(item).where(eq(item.id, itemId)).get()
     if (!row) return []
     const stored = canonical(storedRows(db, planId, itemId))
     const due = canonical(derive(rules, row, listDatedEntries(db, planId, itemId)))
     return stored === due ? [] : [{ uid: row.uid, title: row.title }]
   })
+  return { items, sums: countTallyDifferences(db, planId) }
 }
+
+export type Differences = { items: { uid: string; title: string }[]; sums: number }
 
 type Comparable = Pick<Derived, 'credits' | 'stages' | 'projects'> & {
   ledger: Omit<NonNullable<Derived['ledger']>, 'tags' | 'departmentIds'> | null
 }
 
 function storedRows(db: Read, planId: number, itemId: number): Comparable {
-  const credits = db
-    .select()
-    .from(credit)
-    .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
-    .orderBy(asc(credit.id))
-    .all()
+  const credits = listCredits(db, planId, itemId)
   const stages = db
     .select()
     .from(itemStage)

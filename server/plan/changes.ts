@@ -24,6 +24,7 @@ import {
   ruleVersion,
   specialColumn,
   supportItem,
+  tally,
   target,
   targetMilestone,
   task,
@@ -423,6 +424,7 @@ function saveCounters({ tx, planId, file }: Loading, targets: Ids, assumptions: 
     const gone = tx.select().from(counter).where(eq(counter.id, id)).get()
     const counted = has(tx.select({ n: count() }).from(credit).where(eq(credit.counterId, id)).get())
     if (gone?.purpose === 'target' && counted && !listed.has(gone.targetId)) continue
+    tx.delete(tally).where(eq(tally.counterId, id)).run()
     tx.delete(credit).where(eq(credit.counterId, id)).run()
     tx.delete(counter).where(eq(counter.id, id)).run()
   }

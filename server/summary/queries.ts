@@ -1,5 +1,6 @@
 /** All figures of a plan on a day, folded from credits; every number here is the length of a list of the ledger. */
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Read } from '../../db/open.ts'
 import {
   allocation,
@@ -17,12 +18,13 @@ import {
   target,
   targetMilestone,
 } from '../../db/schema.ts'
-import type { Kind, Stage } from '../../db/words.ts'
+import { type Kind, STAGES, type Stage } from '../../db/words.ts'
 import type { Days } from '../days.ts'
 import { type DatedStatement, lastByDepartment, listStatements } from '../entries/queries.ts'
 import { counts, verdictOn } from '../items/counting.ts'
 import { findFacts, getPlanRules } from '../items/credits.ts'
 import { ruleInForce } from '../items/derive.ts'
+import { DISTRICT, isKnownNow, type Tallied, type Tally, tallyKnownAt } from '../items/tally.ts'
 import type { Plan, PlanTarget } from '../plan/contract.ts'
 import { findPlan } from '../plan/queries.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
@@ -30,24 +32,10 @@ import type { Summary, SummaryDepartment, SummaryProject, SummaryTarget, TargetD
 import { daysFrom, elapsedShare, expectedOn } from './pace.ts'
 import { type OpenItem, statusOn } from './status.ts'
 
-const known = (row: { knownFrom: typeof credit.knownFrom; knownBefore: typeof credit.knownBefore }, knownAt: string) =>
+const known = (row: { knownFrom: SQLiteColumn; knownBefore: SQLiteColumn }, knownAt: string) =>
   and(lte(row.knownFrom, knownAt), or(isNull(row.knownBefore), gt(row.knownBefore, knownAt)))
 
-/** Credits with the same days and standing, added up. */
-type Tally = {
-  counterId: number
-  departmentId: number | null
-  standing: 'recognised' | 'in-review' | 'late' | 'open'
-  onTime: boolean
-  since: string
-  until: string | null
-  stage: Stage | null
-  items: number
-}
-
-const aliveOn = (day: string) => (row: Pick<Tally, 'since' | 'until'>) =>
-  row.since <= day && (row.until === null || row.until >= day)
-const sum = (rows: readonly Tally[]) => rows.reduce((total, row) => total + row.items, 0)
+const sum = (rows: readonly Tallied[]) => rows.reduce((total, row) => total + row.items, 0)
 
 /** The summary of the public contract; undefined where there is no such plan. */
 export function summaryOn(db: Read, code: string, days: Days, dataVersion: number): Summary | undefined {
@@ -55,7 +43,11 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
   const row = db.select({ id: plan.id }).from(plan).where(eq(plan.code, code)).get()
   if (!found || !row) return undefined
   const { asOf, knownAt } = days
-  const tallies = listTallies(db, row.id, days)
+  const official = asOf > found.dueOn ? found.dueOn : asOf
+  const tally = tallyKnownAt(db, row.id, knownAt)
+  const officially = Map.groupBy(tally.on(official), (one) => one.counterId)
+  const lately = official === asOf ? officially : Map.groupBy(tally.on(asOf), (one) => one.counterId)
+  const changes = Map.groupBy(tally.monthly(), (one) => one.counterId)
   const counters = db.select().from(counter).where(eq(counter.planId, row.id)).orderBy(asc(counter.id)).all()
   const targetIds = new Map(
     db
@@ -85,31 +77,34 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
     .where(eq(planStage.planId, row.id))
     .orderBy(asc(planStage.kind), asc(planStage.stage))
     .all()
-  const remainingDays = (kind: Kind, international: boolean, stage: Stage) =>
-    stages.find((one) => one.kind === kind && one.international === international && one.stage === stage)
-      ?.usualRemainingDays ?? null
   const milestones = db.select().from(targetMilestone).orderBy(asc(targetMilestone.on)).all()
 
+  const stocks = found.targets.flatMap((one) => (one.measure === 'stock' ? (counterOf(one.code) ?? []) : []))
+  const atStart = Map.groupBy(stocks.length > 0 ? tally.on(found.startsOn, stocks) : [], (one) => one.counterId)
+
   const targets = found.targets.map((one): SummaryTarget => {
-    const counterId = counterOf(one.code)
-    const rows = tallies.get(counterId ?? 0) ?? []
+    const counterId = counterOf(one.code) ?? 0
+    const rows = officially.get(counterId) ?? []
     return targetFigures({
       plan: found,
       target: one,
       rows,
-      days,
+      lateRows: lately.get(counterId) ?? [],
+      startRows: atStart.get(counterId) ?? [],
+      changes: changes.get(counterId) ?? [],
+      asOf,
+      knownAt,
       planReported,
       milestones: milestones.filter((milestone) => milestone.targetId === targetIds.get(one.code)),
       allocated: allocated.filter((value) => value.target === one.code),
       departments,
-      open: one.pace === 'pipeline' && counterId !== undefined ? listOpenItems(db, counterId, days, remainingDays) : [],
+      open: one.pace === 'pipeline' ? listOpenItems(db, one, counterId, rows, days, stages) : [],
     })
   })
   const statements = listStatements(db, row.id, asOf, knownAt)
-  const columns = columnsOn(db, found, days, stages)
+  const columns = columnsOn(db, row.id, found, days, stages)
   const projects = columns.flatMap((column) => column.projects)
-  const anyRows = tallies.get(any ?? 0) ?? []
-  const official = asOf > found.dueOn ? found.dueOn : asOf
+  const anyRows = officially.get(any ?? 0) ?? []
   return {
     plan: code,
     asOf,
@@ -119,15 +114,14 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
     dataVersion,
     targets,
     departments: found.departments.map(({ code: departmentCode, name }): SummaryDepartment => {
-      const mine = anyRows.filter((tally) => tally.departmentId === departments.get(departmentCode))
-      const alive = mine.filter(aliveOn(official))
+      const mine = anyRows.filter((one) => one.departmentId === departments.get(departmentCode))
       return {
         code: departmentCode,
         name,
         tasks: dutiesOf(found, departmentCode, statements),
         projects: projectsOf(found, departmentCode, projects),
-        recognised: sum(alive.filter((tally) => tally.standing === 'recognised')),
-        inReview: sum(alive.filter((tally) => tally.standing === 'in-review')),
+        recognised: sum(mine.filter((one) => one.standing === 'recognised')),
+        inReview: sum(mine.filter((one) => one.standing === 'in-review')),
         allocated: allocated
           .filter((value) => value.department === departmentCode)
           .reduce((total, value) => total + value.value, 0),
@@ -139,47 +133,16 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
   }
 }
 
-function listTallies(db: Read, planId: number, { asOf, knownAt }: Days): Map<number, Tally[]> {
-  const rows = db
-    .select({
-      counterId: credit.counterId,
-      departmentId: credit.departmentId,
-      standing: credit.standing,
-      onTime: credit.onTime,
-      since: credit.since,
-      until: credit.until,
-      stage: credit.stage,
-      items: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(credit)
-    .innerJoin(counter, eq(counter.id, credit.counterId))
-    .where(
-      and(
-        eq(credit.planId, planId),
-        lte(credit.since, asOf),
-        known(credit, knownAt),
-        inArray(counter.purpose, ['target', 'any']),
-      ),
-    )
-    .groupBy(
-      credit.counterId,
-      credit.departmentId,
-      credit.standing,
-      credit.onTime,
-      credit.since,
-      credit.until,
-      credit.stage,
-    )
-    .orderBy(asc(credit.counterId), asc(credit.since))
-    .all()
-  return Map.groupBy(rows, (row) => row.counterId)
-}
-
 type Figures = {
   plan: Plan
   target: PlanTarget
-  rows: readonly Tally[]
-  days: Days
+  /** What counts on the official day, on `asOf` and on the first day. */
+  rows: readonly Tallied[]
+  lateRows: readonly Tallied[]
+  startRows: readonly Tallied[]
+  changes: ReturnType<Tally['monthly']>
+  asOf: string
+  knownAt: string
   planReported: boolean
   milestones: readonly { on: string; value: number }[]
   allocated: readonly Allocated[]
@@ -188,18 +151,15 @@ type Figures = {
 }
 
 function targetFigures(figures: Figures): SummaryTarget {
-  const { plan: of, target: one, rows, days, open } = figures
-  const { asOf, knownAt } = days
+  const { plan: of, target: one, rows, lateRows, startRows, asOf, knownAt, open } = figures
   const official = asOf > of.dueOn ? of.dueOn : asOf
-  const district = rows.filter((row) => row.departmentId === null)
-  const at = (day: string, standing: Tally['standing'], among: readonly Tally[] = district) =>
-    among.filter((row) => row.standing === standing && aliveOn(day)(row))
-  const recognisedRows = at(official, 'recognised')
-  const recognised = sum(recognisedRows)
-  const onTime = knownAt <= of.dueOn ? recognised : sum(recognisedRows.filter((row) => row.onTime))
-  const inReview = sum(at(official, 'in-review'))
+  const at = (standing: Tallied['standing'], among = rows, departmentId = DISTRICT) =>
+    among.filter((row) => row.standing === standing && row.departmentId === departmentId)
+  const recognised = sum(at('recognised'))
+  const onTime = knownAt <= of.dueOn ? recognised : sum(at('recognised').filter((row) => row.onTime))
+  const inReview = sum(at('in-review'))
   const isStock = one.measure === 'stock'
-  const baseline = isStock ? sum(at(of.startsOn, 'recognised')) : 0
+  const baseline = sum(at('recognised', startRows))
   const expected = expectedOn(one.pace, { value: one.value, baseline, milestones: figures.milestones }, of, asOf)
   const { status, because } = statusOn(
     {
@@ -228,24 +188,21 @@ function targetFigures(figures: Figures): SummaryTarget {
     recognised,
     onTime,
     supplementary: recognised - onTime,
-    late: sum(at(asOf, 'late')),
+    late: sum(at('late', lateRows)),
     expected,
     baseline,
-    inBeing: isStock ? recognisedOrLate(asOf) : null,
+    inBeing: isStock ? sum(at('recognised', lateRows)) + sum(at('late', lateRows)) : null,
     status,
     because,
-    byMonth: monthEnds(of.startsOn, official).map((end) => ({
-      month: end.slice(0, 7),
-      recognised: sum(at(end, 'recognised')),
-    })),
-    pipeline: one.pace === 'pipeline' ? pipelineOf(at(official, 'open')) : [],
+    byMonth: byMonth(of.startsOn, official, recognised, figures.changes),
+    pipeline: one.pace === 'pipeline' ? pipelineOf(at('open')) : [],
     byDepartment: of.departments.flatMap((who) => {
-      const mine = rows.filter((row) => row.departmentId === figures.departments.get(who.code))
-      const own = sum(at(official, 'recognised', mine))
-      const waiting = sum(at(official, 'in-review', mine))
+      const id = figures.departments.get(who.code) ?? -1
+      const own = sum(at('recognised', rows, id))
+      const waiting = sum(at('in-review', rows, id))
       const asked = figures.allocated.find((row) => row.department === who.code)?.value ?? null
       if (own === 0 && waiting === 0 && asked === null) return []
-      const start = isStock ? sum(at(of.startsOn, 'recognised', mine)) : 0
+      const start = sum(at('recognised', startRows, id))
       const due =
         asked === null
           ? null
@@ -253,66 +210,74 @@ function targetFigures(figures: Figures): SummaryTarget {
       return [{ department: who.code, recognised: own, inReview: waiting, allocated: asked, expected: due }]
     }),
   }
+}
 
-  function recognisedOrLate(day: string): number {
-    return sum(at(day, 'recognised')) + sum(at(day, 'late'))
+/** Items on their way, by stage, in the order of the ladder. */
+function pipelineOf(rows: readonly Tallied[]): SummaryTarget['pipeline'] {
+  return rows
+    .flatMap(({ stage, items }) => (stage === null ? [] : [{ stage, items }]))
+    .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage))
+}
+
+/** Cumulative at each month's end from the first month to `until`, of which the figure is known; none before it. */
+function byMonth(
+  from: string,
+  until: string,
+  figure: number,
+  changes: ReturnType<Tally['monthly']>,
+): SummaryTarget['byMonth'] {
+  const months: SummaryTarget['byMonth'] = []
+  let recognised = 0
+  let next = 0
+  for (let month = from.slice(0, 7); month <= until.slice(0, 7) && until >= from; month = monthAfter(month)) {
+    for (let change = changes[next]; change !== undefined && change.on <= month; change = changes[++next])
+      recognised += change.items
+    months.push({ month, recognised })
   }
+  const last = months.at(-1)
+  if (last) last.recognised = figure
+  return months
 }
 
-function pipelineOf(rows: readonly Tally[]): SummaryTarget['pipeline'] {
-  const byStage = new Map<Stage, number>()
-  for (const row of rows) if (row.stage !== null) byStage.set(row.stage, (byStage.get(row.stage) ?? 0) + row.items)
-  return [...byStage].map(([stage, items]) => ({ stage, items }))
+function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
 }
 
-/** The last day of each month from the first to `until`, the last of them `until` itself; none where it lies before. */
-function monthEnds(from: string, until: string): string[] {
-  const ends: string[] = []
-  let month = from.slice(0, 7)
-  while (month <= until.slice(0, 7) && until >= from) {
-    const [year = 0, number = 0] = month.split('-').map(Number)
-    const end = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
-    ends.push(end < until ? end : until)
-    month = new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
-  }
-  return ends
-}
-
-/** Recognised items below the counting stage, those apart that are with the reviewer for it. */
+/**
+ * Recognised items below the counting stage, those apart that are with the reviewer for it, each with the days that
+ * its stage usually still takes; of kinds that share the stage the longest.
+ */
 function listOpenItems(
   db: Read,
+  { rule }: PlanTarget,
   counterId: number,
+  rows: readonly Tallied[],
   { asOf, knownAt }: Days,
-  remainingDays: (kind: Kind, international: boolean, stage: Stage) => number | null,
+  stages: readonly PlanStageRow[],
 ): OpenItem[] {
-  const rows = db
-    .select({
-      itemId: credit.itemId,
-      standing: credit.standing,
-      stage: credit.stage,
-      kind: item.kind,
-      class: item.class,
+  const alive = (alias: string) => {
+    const column = (name: string) => sql.raw(`${alias}.${name}`)
+    return sql`${column('counter_id')} = ${counterId} and ${column('department_id')} is null
+      and ${column('since')} <= ${asOf} and (${column('until')} is null or ${column('until')} >= ${asOf})
+      and ${column('known_from')} <= ${knownAt}
+      and (${column('known_before')} is null or ${column('known_before')} > ${knownAt})`
+  }
+  const waiting = db.all<{ stage: Stage; items: number }>(sql`
+    select o.stage, count(*) as items from credit r
+    join credit o on o.item_id = r.item_id and o.standing = 'open' and ${alive('o')}
+    where r.standing = 'in-review' and ${alive('r')} group by o.stage order by o.stage`)
+  return rows
+    .filter((row) => row.departmentId === DISTRICT && row.standing === 'open')
+    .flatMap(({ stage, items }): OpenItem[] => {
+      if (stage === null) return []
+      const left = items - (waiting.find((one) => one.stage === stage)?.items ?? 0)
+      const usual = stages
+        .filter((one) => one.stage === stage && rule?.kinds.includes(one.kind))
+        .flatMap((one) => one.usualRemainingDays ?? [])
+      const remainingDays = usual.length > 0 ? Math.max(...usual) : null
+      return Array.from({ length: Math.max(0, left) }, () => ({ stage, remainingDays }))
     })
-    .from(credit)
-    .innerJoin(item, eq(item.id, credit.itemId))
-    .where(
-      and(
-        eq(credit.counterId, counterId),
-        isNull(credit.departmentId),
-        inArray(credit.standing, ['open', 'in-review']),
-        lte(credit.since, asOf),
-        or(isNull(credit.until), sql`${credit.until} >= ${asOf}`),
-        known(credit, knownAt),
-      ),
-    )
-    .orderBy(asc(credit.itemId))
-    .all()
-  const waiting = new Set(rows.filter((row) => row.standing === 'in-review').map((row) => row.itemId))
-  return rows.flatMap(({ itemId, standing, stage, kind, class: standardClass }) =>
-    standing === 'open' && stage !== null && !waiting.has(itemId)
-      ? [{ stage, remainingDays: remainingDays(kind, standardClass === 'international', stage) }]
-      : [],
-  )
 }
 
 type Allocated = { target: string; department: string; value: number }
@@ -322,7 +287,7 @@ function listAllocations(db: Read, planId: number, knownAt: string): Allocated[]
     .select({ id: allocationVersion.id })
     .from(allocationVersion)
     .where(and(eq(allocationVersion.planId, planId), lte(allocationVersion.decidedOn, knownAt)))
-    .orderBy(desc(allocationVersion.version))
+    .orderBy(desc(allocationVersion.decidedOn), desc(allocationVersion.version))
     .get()
   if (!version) return []
   return db
@@ -335,25 +300,38 @@ function listAllocations(db: Read, planId: number, knownAt: string): Allocated[]
     .all()
 }
 
-/** Entries of a plan whose state at the end of a day was one of these, with the day on which they came to it. */
-function listStanding(db: Read, planId: number, knownAt: string, states: readonly string[]): { on: string }[] {
-  return db.all<{ on: string }>(sql`
-    select r."on" from review r join entry e on e.id = r.entry_id
-    where e.plan_id = ${planId}
-      and r.id = (select max(id) from review where entry_id = r.entry_id and "on" <= ${knownAt})
-      and r.to_state in ${states}
-    order by r."on", r.id`)
-}
-
+/** Whether anything was recognised or with the reviewer in the whole plan at the end of a day. */
 function isReported(db: Read, planId: number, { knownAt }: Days): boolean {
-  return listStanding(db, planId, knownAt, ['recognised', 'in-review']).length > 0
+  if (isLatest(db, knownAt))
+    return (
+      db.get(sql`select 1 from entry where plan_id = ${planId} and state in ('recognised', 'in-review') limit 1`) !==
+      undefined
+    )
+  return (
+    db.get(sql`select 1 from entry e where e.plan_id = ${planId}
+      and ${stateAt(sql`e.id`, knownAt)} in ('recognised', 'in-review') limit 1`) !== undefined
+  )
 }
 
+/** Entries with the reviewer at the end of a day, and how long the oldest has waited. */
 function queueOn(db: Read, planId: number, { knownAt }: Days): Summary['queue'] {
-  const waiting = listStanding(db, planId, knownAt, ['in-review'])
-  const [oldest] = waiting
-  return { entries: waiting.length, oldestDays: oldest ? daysFrom(oldest.on, knownAt) : null }
+  const waiting = isLatest(db, knownAt)
+    ? sql`select e.id from entry e where e.plan_id = ${planId} and e.state = 'in-review'`
+    : sql`select e.id from entry e where e.plan_id = ${planId} and ${stateAt(sql`e.id`, knownAt)} = 'in-review'`
+  const { entries, oldest } = db.get<{ entries: number; oldest: string | null }>(sql`
+    select count(*) as entries, min(r."on") as oldest from (${waiting}) w
+    join review r on r.id = (select max(id) from review where entry_id = w.id and "on" <= ${knownAt})`)
+  return { entries, oldestDays: oldest === null ? null : daysFrom(oldest, knownAt) }
 }
+
+/** Whether no entry has moved since the end of a day, so that its state then is its state now. */
+function isLatest(db: Read, knownAt: string): boolean {
+  const last = db.get<{ on: string } | undefined>(sql`select "on" from review order by id desc limit 1`)
+  return last === undefined || last.on <= knownAt
+}
+
+const stateAt = (entryId: SQL, knownAt: string): SQL =>
+  sql`(select to_state from review where entry_id = ${entryId} and "on" <= ${knownAt} order by id desc limit 1)`
 
 /** As the lead's last recognised entry says; of co-leads the later; else anyone's (design rule 10). */
 function taskState(task: Plan['tasks'][number], statements: readonly DatedStatement[]): Summary['tasks'][number] {
@@ -408,7 +386,13 @@ function projectsOf(of: Plan, code: string, projects: readonly SummaryProject[])
 type PlanStageRow = typeof planStage.$inferSelect
 type Climb = { itemId: number; kind: Kind; international: boolean; reached: { stage: Stage; on: string }[] }
 
-function columnsOn(db: Read, of: Plan, { asOf, knownAt }: Days, stages: readonly PlanStageRow[]): Summary['columns'] {
+function columnsOn(
+  db: Read,
+  planId: number,
+  of: Plan,
+  { asOf, knownAt }: Days,
+  stages: readonly PlanStageRow[],
+): Summary['columns'] {
   const members = db
     .select({
       code: project.code,
@@ -417,34 +401,34 @@ function columnsOn(db: Read, of: Plan, { asOf, knownAt }: Days, stages: readonly
       kind: item.kind,
       class: item.class,
     })
-    .from(itemProject)
-    .innerJoin(project, eq(project.id, itemProject.projectId))
-    .innerJoin(plan, eq(plan.id, project.planId))
+    .from(project)
+    .innerJoin(itemProject, eq(itemProject.projectId, project.id))
     .innerJoin(item, eq(item.id, itemProject.itemId))
-    .where(
-      and(
-        eq(plan.code, of.code),
-        lte(itemProject.knownFrom, knownAt),
-        or(isNull(itemProject.knownBefore), gt(itemProject.knownBefore, knownAt)),
-      ),
-    )
+    .where(and(eq(project.planId, planId), known(itemProject, knownAt)))
     .orderBy(asc(project.number), asc(itemProject.itemId))
     .all()
+  const itemIds = sql`select p.item_id from item_project p join project j on j.id = p.project_id
+    where j.plan_id = ${planId}`
   const steps = db
     .select({ itemId: itemStage.itemId, stage: itemStage.stage, on: itemStage.effectiveOn })
     .from(itemStage)
-    .innerJoin(plan, eq(plan.id, itemStage.planId))
     .where(
       and(
-        eq(plan.code, of.code),
+        sql`${itemStage.itemId} in (${itemIds})`,
+        // unary plus: few items belong to projects, so the search goes by item
+        sql`+${itemStage.planId} = ${planId}`,
         lte(itemStage.effectiveOn, asOf),
-        lte(itemStage.knownFrom, knownAt),
-        or(isNull(itemStage.knownBefore), gt(itemStage.knownBefore, knownAt)),
-        sql`${itemStage.itemId} in (select item_id from item_project)`,
+        known(itemStage, knownAt),
       ),
     )
     .orderBy(asc(itemStage.effectiveOn), asc(itemStage.id))
     .all()
+  const waiting = new Set(
+    db
+      .all<{ itemId: number }>(sql`select e.item_id as itemId from entry e
+        where e.item_id in (${itemIds}) and +e.plan_id = ${planId} and ${stateAt(sql`e.id`, knownAt)} = 'in-review'`)
+      .map((row) => row.itemId),
+  )
   const stepsOf = Map.groupBy(steps, (step) => step.itemId)
   return of.columns.map((column) => ({
     number: column.number,
@@ -463,7 +447,7 @@ function columnsOn(db: Read, of: Plan, { asOf, knownAt }: Days, stages: readonly
             }),
           )
           .filter((climb) => climb.reached.length > 0)
-        return projectState(one, climbs, mine.filter((member) => !member.recognised).length, asOf, stages)
+        return projectState(one, climbs, mine.filter((member) => waiting.has(member.itemId)).length, asOf, stages)
       }),
     ),
   }))
@@ -513,6 +497,9 @@ function projectState(
   }
 }
 
+/** What a figure is made up of. */
+const MAKE_UP = ['class', 'level', 'unitRole', 'edition'] as const
+
 /** What the target's page shows beside the summary; undefined where there is no such plan or target. */
 export function targetDetailOn(
   db: Read,
@@ -557,25 +544,46 @@ export function targetDetailOn(
       .all<{ id: number; code: string }>(sql`select id, code from assumption where plan_id = ${planId} order by id`)
       .map((one) => [one.id, one.code]),
   )
-  const makeUpBy = (by: 'class' | 'level' | 'unitRole' | 'edition') => {
+  const makeUpBy = (by: (typeof MAKE_UP)[number]) => {
     const column = { class: ledger.class, level: ledger.level, unitRole: credit.unitRole, edition: ledger.edition }[by]
-    const parts = db
+    return db
       .select({ value: sql<string>`coalesce(${column}, 'unknown')`, items: sql<number>`count(*)`.mapWith(Number) })
       .from(credit)
       .innerJoin(ledger, and(eq(ledger.itemId, credit.itemId), eq(ledger.planId, credit.planId)))
       .where(alive(own?.id ?? 0, 'recognised'))
       .groupBy(sql`1`)
-      .orderBy(sql`2 desc`, sql`1`)
       .all()
-    return { by, parts: parts.every((part) => part.value === 'unknown') ? [] : parts }
   }
+  /** The ledger says what is known now; for an earlier day the entries are asked. */
+  const makeUpThen = () => {
+    const parts = new Map(MAKE_UP.map((by) => [by, new Map<string, number>()]))
+    const items = db
+      .select({ itemId: credit.itemId })
+      .from(credit)
+      .where(alive(own?.id ?? 0, 'recognised'))
+      .orderBy(asc(credit.itemId))
+      .all()
+    for (const { itemId } of items) {
+      const facts = findFacts(db, planId, itemId, knownAt)
+      for (const [by, values] of parts) {
+        const value = facts?.[by] ?? 'unknown'
+        values.set(value, (values.get(value) ?? 0) + 1)
+      }
+    }
+    return (by: (typeof MAKE_UP)[number]) => [...(parts.get(by) ?? [])].map(([value, items]) => ({ value, items }))
+  }
+  const makeUp = (partsBy: (by: (typeof MAKE_UP)[number]) => { value: string; items: number }[]) =>
+    MAKE_UP.map((by) => {
+      const parts = partsBy(by).sort((a, b) => b.items - a.items || (a.value < b.value ? -1 : 1))
+      return { by, parts: parts.every((part) => part.value === 'unknown') ? [] : parts }
+    })
   return {
     code: targetCode,
     asOf,
     knownAt,
     dataVersion,
-    steps: own ? stepsOn(db, own.id, row.plan, official, knownAt) : [],
-    makeUp: own ? (['class', 'level', 'unitRole', 'edition'] as const).map(makeUpBy) : [],
+    steps: own ? stepsOn(tallyKnownAt(db, planId, knownAt), own.id, row.plan.startsOn, official) : [],
+    makeUp: own ? makeUp(isKnownNow(db, planId, knownAt) ? makeUpBy : makeUpThen()) : [],
     beside: counters
       .filter((one) => one.purpose === 'beside')
       .flatMap((one) => {
@@ -592,38 +600,17 @@ export function targetDetailOn(
   }
 }
 
-function stepsOn(
-  db: Read,
-  counterId: number,
-  window: { startsOn: string },
-  official: string,
-  knownAt: string,
-): TargetDetail['steps'] {
-  const spans = db
-    .select({ since: credit.since, until: credit.until })
-    .from(credit)
-    .where(
-      and(
-        eq(credit.counterId, counterId),
-        isNull(credit.departmentId),
-        eq(credit.standing, 'recognised'),
-        lte(credit.since, official),
-        known(credit, knownAt),
-      ),
-    )
-    .orderBy(asc(credit.since), asc(credit.id))
-    .all()
-  const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
-  const changes = new Set([window.startsOn])
-  for (const span of spans) {
-    if (span.since > window.startsOn) changes.add(span.since)
-    if (span.until !== null && nextDay(span.until) <= official && nextDay(span.until) > window.startsOn)
-      changes.add(nextDay(span.until))
+/** Cumulative on the first day and on every day since on which it changed, up to the official day. */
+function stepsOn(tally: Tally, counterId: number, startsOn: string, official: string): TargetDetail['steps'] {
+  if (official < startsOn) return []
+  let recognised = 0
+  const steps = new Map([[startsOn, 0]])
+  for (const { on, items } of tally.daily(counterId)) {
+    if (on > official) break
+    recognised += items
+    if (items !== 0 || on <= startsOn) steps.set(on <= startsOn ? startsOn : on, recognised)
   }
-  return [...changes]
-    .sort()
-    .filter((day) => day <= official)
-    .map((on) => ({ on, recognised: spans.filter(aliveOn(on)).length }))
+  return [...steps].map(([on, figure]) => ({ on, recognised: figure }))
 }
 
 function notCountingOn(

@@ -42,17 +42,20 @@ export function statusOn(standing: Standing, window: Window, asOf: string): Verd
   const { value, recognised, expected } = standing
   if (!standing.planReported) return { status: 'nothing-reported', because: because('nothing-reported') }
   if (recognised >= value) return { status: 'met', because: because('reached', { gap: recognised - value }) }
+  // Where the office has set no rule nothing could be counted, so that nothing was missed either.
+  if (!standing.hasRule) return { status: 'cannot-judge', because: because('no-rule') }
   if (asOf > window.dueOn) return { status: 'missed', because: because('due-passed', { gap: value - recognised }) }
-  if (!standing.hasRule || standing.pace === 'none') return { status: 'cannot-judge', because: because('no-rule') }
+  if (standing.pace === 'none') return { status: 'cannot-judge', because: because('no-rule') }
   if (daysFrom(window.startsOn, asOf) < GRACE_DAYS) return { status: 'cannot-judge', because: because('too-early') }
   if (standing.pace === 'pipeline') return pipelineStatus(standing, window, asOf)
   if (expected === null) return { status: 'cannot-judge', because: because('no-milestone') }
   const lead = recognised - expected
   const t = tolerance(value)
-  const gap = Math.abs(lead) >= 1 - NOISE ? Math.ceil(Math.abs(lead) - NOISE) : 0
-  if (lead >= t - NOISE) return { status: 'ahead', because: because('against-pace', { gap }) }
+  // A lack is said up to the next whole item, what is in hand down to the last whole one; less than one is neither.
+  const gap = -lead >= 1 - NOISE ? Math.ceil(-lead - NOISE) : 0
+  if (lead >= t - NOISE) return { status: 'ahead', because: because('against-pace', { gap: Math.floor(lead + NOISE) }) }
   if (-lead >= t - NOISE) return { status: 'behind', because: because('against-pace', { gap }) }
-  return { status: 'on-pace', because: because('against-pace', { gap: lead < 0 ? gap : 0 }) }
+  return { status: 'on-pace', because: because('against-pace', { gap }) }
 }
 
 /** A straight line says nothing of three standards: what is on its way has to arrive by the due day. */

@@ -321,7 +321,7 @@ describe('loading again', () => {
       ['    beside: [accepted]\n', ''],
     )
     load(db, other, '2026-03-04')
-    expect(findDifferences(db.read, 1)).toEqual([])
+    expect(findDifferences(db.read, 1)).toEqual({ items: [], sums: 0 })
     const purposes = db.read
       .select({ of: counter.purpose })
       .from(credit)

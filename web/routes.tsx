@@ -112,7 +112,7 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: '/wall',
-    component: lazyRouteComponent(() => import('./summary/WallPage.tsx'), 'WallPage'),
+    component: lazyRouteComponent(() => import('./wall/WallPage.tsx'), 'WallPage'),
   }),
 ])
 

@@ -1,6 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
 import { PlanText } from '../ui/Links.tsx'
 import { usePlan, useSummary } from '../view.ts'
 import styles from './Foot.module.css'
@@ -57,6 +59,9 @@ export function Foot() {
         >
           {colorScheme === 'dark' ? t('common.display.light') : t('common.display.dark')}
         </button>
+        <Link {...paths.wall()} className="word no-print">
+          {t('common.display.wall')}
+        </Link>
       </span>
     </footer>
   )

@@ -6,7 +6,8 @@ import { plan } from './en/plan.ts'
 import { summary } from './en/summary.ts'
 import { targets } from './en/targets.ts'
 import { tasks } from './en/tasks.ts'
+import { wall } from './en/wall.ts'
 import { words } from './en/words.ts'
 
 /** The wording in English; fetched only where it is used. */
-export const en = { common, words, summary, targets, tasks, departments, columns, items, plan }
+export const en = { common, words, summary, targets, tasks, departments, columns, items, plan, wall }

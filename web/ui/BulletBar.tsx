@@ -22,8 +22,17 @@ export type Bullet = {
   pipeline?: readonly { word: string; items: number }[]
 }
 
+/** A nested SVG takes its box from attributes only. */
+const SLASHES = {
+  bar: { width: '0.75rem', height: '1rem', y: '0.3125rem' },
+  thin: { width: '0.75rem', height: '0.75rem', y: '0.4375rem' },
+  large: { width: '1.125rem', height: '1.5rem', y: '0.375rem' },
+}
+
+type Look = { label: string; thin?: boolean /** For the wall screen. */; large?: boolean }
+
 /** One row's bullet bar in plain SVG: all lengths in % and rem, so that it grows with the text. `label` reads it. */
-export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: string; thin?: boolean }) {
+export function BulletBar({ label, thin = false, large = false, ...bar }: Bullet & Look) {
   const id = useId()
   const x = (value: number) => `${Math.max(0, Math.min(value / bar.scale, 1)) * 100}%`
   const width = (from: number, to: number) =>
@@ -38,7 +47,7 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
   const expected = bar.expected ?? null
   let open = bar.recognised + inReview
   return (
-    <svg className={thin ? styles.thin : styles.bar} role="img" aria-label={label}>
+    <svg className={large ? styles.large : thin ? styles.thin : styles.bar} role="img" aria-label={label}>
       <title>{label}</title>
       <defs>
         <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
@@ -84,9 +93,7 @@ export function BulletBar({ label, thin = false, ...bar }: Bullet & { label: str
       {cut ? (
         <svg
           className={styles.slashes}
-          width="0.75rem"
-          height={thin ? '0.75rem' : '1rem'}
-          y={thin ? '0.4375rem' : '0.3125rem'}
+          {...SLASHES[large ? 'large' : thin ? 'thin' : 'bar']}
           x="95%"
           viewBox="0 0 12 16"
           preserveAspectRatio="none"

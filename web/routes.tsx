@@ -10,13 +10,14 @@ import { departmentsSearch } from './departments/search.ts'
 import { ledgerSearch } from './items/search.ts'
 import { planSearch } from './plan/search.ts'
 import { Root } from './Root.tsx'
-import { code, day, parseSearch, searchReader, stringifySearch } from './search.ts'
+import { asTyped, code, parseSearch, searchReader, stringifySearch } from './search.ts'
 import { overviewSearch } from './summary/search.ts'
 import { targetSearch, targetsSearch } from './targets/search.ts'
 import { tasksSearch } from './tasks/search.ts'
 import { NotFound } from './ui/NotFound.tsx'
 
-const everywhere = searchReader({ plan: code, asOf: day, knownAt: day })
+/** A day that makes no sense stays in the address: the server says what is wrong with it, beside the way back. */
+const everywhere = searchReader({ plan: code, asOf: asTyped, knownAt: asTyped })
 type Everywhere = ReturnType<typeof everywhere>
 
 /** Plan and days go along with every link that does not name them; a link that names them undefined drops them. */

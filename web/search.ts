@@ -21,6 +21,9 @@ export const day: Reader<string> = (text) => {
   return Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== text ? undefined : text
 }
 
+/** A day as somebody wrote it; whoever shows it reads it by `day` first. */
+export const asTyped: Reader<string> = (text) => text.trim().slice(0, 20) || undefined
+
 /** A month, `YYYY-MM`. */
 export const month: Reader<string> = (text) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : undefined)
 

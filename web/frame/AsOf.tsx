@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useWording } from '../i18n.ts'
+import { day as readDay } from '../search.ts'
 import { useDays, useSummary } from '../view.ts'
 import styles from './AsOf.module.css'
 
@@ -9,13 +10,18 @@ const DaysPanel = lazy(() => import('./DaysPanel.tsx').then((module) => ({ defau
 /** 数据截至: the day that all figures stand for, and the way to another one. The calendar's code comes when opened. */
 export function AsOf() {
   const { t, day } = useWording()
-  const days = useDays()
+  const asked = useDays()
+  // A day that is none is refused on the page; here stands only one that can be read.
+  const days = {
+    asOf: asked.asOf === undefined ? undefined : readDay(asked.asOf),
+    knownAt: asked.knownAt === undefined ? undefined : readDay(asked.knownAt),
+  }
   const summary = useSummary()
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const shown = days.asOf ?? summary.data?.asOf
-  const other = days.asOf !== undefined || days.knownAt !== undefined
+  const other = asked.asOf !== undefined || asked.knownAt !== undefined
   const go = (to: { asOf: string | undefined; knownAt: string | undefined }) => {
     setOpen(false)
     button.current?.focus()

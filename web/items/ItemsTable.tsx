@@ -64,7 +64,7 @@ export function ItemsTable(props: {
     {
       key: 'class',
       head: t('items.class'),
-      width: '6.5rem',
+      width: '8.5rem',
       cell: (row) =>
         row.class !== null
           ? t(`words.class.${row.class}`)

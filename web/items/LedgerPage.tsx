@@ -168,7 +168,8 @@ function Rows({ plan, search, list }: { plan: Plan; search: LedgerSearch; list: 
         page={list.page}
         pageSize={list.pageSize}
         total={list.total}
-        onPage={(page) => void change(search, { page })}
+        onPage={(page) => void change(search, { page: page === 1 ? undefined : page })}
+        onPageSize={(pageSize) => void change(search, { pageSize: pageSize === PAGE_SIZE ? undefined : pageSize })}
       />
     </>
   )

@@ -3,6 +3,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { moveByArrows } from '../ui/arrow-keys.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -58,7 +59,7 @@ export function DepartmentMatrix({
     >
       {counted ? (
         <div className={styles.scroll}>
-          <table className={styles.matrix}>
+          <table className={styles.matrix} onKeyDown={moveByArrows}>
             <caption className="hidden-text">{t('summary.matrix.note')}</caption>
             <thead>
               <tr className={styles.groups}>
@@ -178,8 +179,9 @@ function DutyList({ table }: { table: Matrix }) {
   )
 }
 
-/** 17/34, drawn as a bar in the one column that has the largest allocation. The name is the row's stop of the keyboard. */
-function Figures({ row, cell, table, name }: { row: MatrixRow; cell: Cell; table: Matrix; name: string }) {
+/** 17/34, drawn as a bar in the one column with the largest allocation. Outside a table it is a stop of the keyboard. */
+function Figures(props: { row: MatrixRow; cell: Cell; table: Matrix; name: string; alone?: boolean }) {
+  const { row, cell, table, name, alone = false } = props
   const { t } = useWording()
   const label = t(cell.allocated === null ? 'summary.matrix.cellNone' : 'summary.matrix.cell', {
     department: row.name,
@@ -193,6 +195,7 @@ function Figures({ row, cell, table, name }: { row: MatrixRow; cell: Cell; table
       <RowsLink
         rows={{ target: cell.target, department: row.code, counts: true }}
         className={`nowrap ${late ? 'behind' : ''}`}
+        tabIndex={alone ? undefined : -1}
       >
         {late ? (
           <span className={styles.down}>
@@ -272,7 +275,7 @@ function Sums(props: { table: Matrix; summary: Summary; anyAssigned: boolean; pr
         <td colSpan={span} />
         {table.targets.map((target) => (
           <td key={target.code}>
-            <RowsLink rows={{ target: target.code, counts: true }} className="plain nowrap">
+            <RowsLink rows={{ target: target.code, counts: true }} className="plain nowrap" tabIndex={-1}>
               <span className="strong">{target.recognised}</span>/{target.value}
             </RowsLink>
           </td>
@@ -305,7 +308,7 @@ function NarrowList({ table, plan }: { table: Matrix; plan: Plan }) {
               cell?.lack == null ? null : (
                 <span key={cell.target} className={styles.narrowCell}>
                   <PlanText className="note quiet">{short(cell.target)}</PlanText>
-                  <Figures row={row} cell={cell} table={{ ...table, drawn: null }} name={short(cell.target)} />
+                  <Figures row={row} cell={cell} table={{ ...table, drawn: null }} name={short(cell.target)} alone />
                 </span>
               ),
             )}

@@ -3,6 +3,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { RuleChangeNote } from '../targets/RuleChangeNote.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -28,7 +29,11 @@ export function OverviewPage() {
       {query.data === undefined ? (
         <PageTitle
           title={t('summary.title')}
-          deck={<span className="block" style={{ width: '32rem', maxWidth: '100%' }} aria-hidden="true" />}
+          deck={
+            query.isError ? undefined : (
+              <span className="block" style={{ width: '32rem', maxWidth: '100%' }} aria-hidden="true" />
+            )
+          }
         />
       ) : null}
       <Loaded query={query} skeleton={<OverviewSkeleton plan={query.plan} />} empty={null}>
@@ -54,9 +59,14 @@ function Overview({ plan, summary }: { plan: Plan; summary: Summary }) {
         title={plainText(title)}
         heading={<Sentence text={title} />}
         deck={
-          <p>
-            <Pieces pieces={deck} />
-          </p>
+          <>
+            <p>
+              <Pieces pieces={deck} />
+            </p>
+            {plan.targets.map((target) => (
+              <RuleChangeNote key={target.code} plan={plan} target={target} summary={summary} named />
+            ))}
+          </>
         }
       />
       {counted ? (

@@ -170,7 +170,7 @@ export function Review({ summary, inRail = false }: { summary: Summary; inRail?:
         ? t('summary.rail.queueShort', { count: entries })
         : t('summary.rail.queue', { count: entries, days: oldestDays })
   return (
-    <Section inRail={inRail} title={t('summary.rail.review')}>
+    <Section id="review" inRail={inRail} title={t('summary.rail.review')}>
       <p className="note">
         {text} {entries > 0 ? <span className="quiet">{t('summary.rail.queueNote')}</span> : null}
       </p>

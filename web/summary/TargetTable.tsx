@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { formatExpected, formatPercent, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
 import { Sparkline } from '../ui/Sparkline.tsx'
@@ -185,7 +187,7 @@ function Goal({ row: { target } }: { row: TargetRow }) {
   return <span className="quiet nowrap">{t('common.atLeast', { value: target.value, unit: target.unit })}</span>
 }
 
-/** The bar opens the target's page; the name beside it is the one stop of the keyboard. */
+/** The solid part opens its rows, the hatched part the number in review; for the keyboard the figure beside it does. */
 function Bar({ row: { target, bullet }, summary, thin = false }: { row: TargetRow; summary: Summary; thin?: boolean }) {
   const { t } = useWording()
   const figures = {
@@ -200,7 +202,36 @@ function Bar({ row: { target, bullet }, summary, thin = false }: { row: TargetRo
     : target.expected === null
       ? t('summary.table.barNoPace', figures)
       : t('summary.table.bar', figures)
-  return <BulletBar {...bullet} label={label} thin={thin} />
+  const share = (value: number) => `${Math.max(0, Math.min(1, value / bullet.scale)) * 100}%`
+  const inReview = bullet.inReview ?? 0
+  const rest = Math.max(0, 1 - target.recognised / bullet.scale)
+  return (
+    <div className={styles.opens}>
+      <BulletBar {...bullet} label={label} thin={thin} />
+      {target.recognised === 0 ? null : (
+        <Link
+          {...paths.ledger({ target: target.code, counts: true })}
+          className={styles.part ?? ''}
+          style={{ left: 0, width: share(target.recognised) }}
+          title={label}
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+      )}
+      {inReview === 0 || rest === 0 ? null : (
+        <Link
+          to="."
+          search={(old: object) => old}
+          hash="review"
+          className={styles.part ?? ''}
+          style={{ left: share(target.recognised), width: share(Math.min(inReview, rest * bullet.scale)) }}
+          title={t('summary.table.openReview', { count: inReview })}
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+      )}
+    </div>
+  )
 }
 
 function Legend({ due, rows }: { due: boolean; rows: readonly TargetRow[] }) {

@@ -19,6 +19,7 @@ import { Status } from '../ui/Status.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
 import { type PaceSeries, paceSeries } from './pace-series.ts'
+import { RuleChangeNote } from './RuleChangeNote.tsx'
 import styles from './TargetPage.module.css'
 
 const PaceChart = lazy(async () => ({ default: (await import('./PaceChart.tsx')).PaceChart }))
@@ -82,7 +83,7 @@ function Target(parts: Parts) {
           <Departments plan={plan} figures={figures} />
         </div>
         <aside className={styles.rail}>
-          <Reading plan={plan} target={target} detail={detail.data} figures={figures} />
+          <Reading {...parts} detail={detail.data} />
           <Loaded query={detail} skeleton={<SkeletonRows rows={6} widths={['16rem']} />} empty={null}>
             {(data) => <MakeUp detail={data} figures={figures} />}
           </Loaded>
@@ -323,10 +324,10 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
   )
 }
 
-function Reading(props: { plan: Plan; target: PlanTarget; figures: SummaryTarget; detail: TargetDetail | undefined }) {
+function Reading(props: Parts & { detail: TargetDetail | undefined }) {
   const wording = useWording()
   const { t, day } = wording
-  const { plan, target, figures, detail } = props
+  const { plan, summary, target, figures, detail } = props
   const version = target.ruleVersions.at(-1)
   const assumptions = plan.assumptions.filter((one) => one.targets.length === 0 || one.targets.includes(target.code))
   const otherwise = (code: string) => detail?.alternatives.find((one) => one.assumption === code)?.recognised
@@ -365,6 +366,7 @@ function Reading(props: { plan: Plan; target: PlanTarget; figures: SummaryTarget
             ruleSentence(wording, target.rule, target.measure, plan)
           )}
         </p>
+        <RuleChangeNote plan={plan} target={target} summary={summary} />
         {detail?.beside.map((one) => (
           <p key={one.stage} className="note">
             {t('targets.beside', { stage: t(`words.stage.${one.stage}`), count: one.items, unit: figures.unit })}

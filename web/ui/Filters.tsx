@@ -49,7 +49,7 @@ export function Filters(props: {
             ref={field}
             type="search"
             size="sm"
-            className={styles.search}
+            className={asked === '' ? styles.search : `${styles.search} ${styles.used}`}
             label={search.label}
             {...(search.placeholder === undefined ? {} : { placeholder: search.placeholder })}
             maxLength={100}
@@ -60,6 +60,7 @@ export function Filters(props: {
         {props.choices.map((choice) => (
           <NativeSelect
             key={choice.key}
+            {...(props.values[choice.key] === undefined ? {} : { className: styles.used })}
             size="sm"
             label={choice.label}
             value={props.values[choice.key] ?? ''}

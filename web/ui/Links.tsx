@@ -2,9 +2,16 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
 
-type Inside = { children: ReactNode; className?: string | undefined; label?: string | undefined }
+type Inside = {
+  children?: ReactNode
+  className?: string | undefined
+  label?: string | undefined
+  /** -1 where the row's name is the one stop of the keyboard. */
+  tabIndex?: number | undefined
+}
 
-const named = ({ className, label }: Inside) => ({
+const named = ({ className, label, tabIndex }: Inside) => ({
+  ...(tabIndex === undefined ? {} : { tabIndex }),
   ...(className === undefined ? {} : { className }),
   ...(label === undefined ? {} : { 'aria-label': label }),
 })

@@ -1,6 +1,8 @@
+import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
 import { Problem } from '../problem.ts'
 import styles from './Loaded.module.css'
 
@@ -60,10 +62,33 @@ export function Loaded<Data>(props: {
   )
 }
 
-/** Nothing could be had: why, again, and whom to ask. */
+/** A reason as a clause: the sentence around it has its own full stop. */
+const clause = (reason: string) => reason.replace(/[。.\s]+$/, '')
+
+/** Nothing could be had: why, again, and whom to ask. What is wrong in the address itself gets a way back instead. */
 export function Failed({ error, retry }: { error: Error | null; retry: () => unknown }) {
   const { t } = useWording()
-  const reason = error instanceof Problem ? error.message : t('common.noAnswer')
+  const { asOf, knownAt } = useSearch({ strict: false })
+  const reason = clause(error instanceof Problem ? error.message : t('common.noAnswer'))
+  if (error instanceof Problem && (error.status === 400 || error.status === 404)) {
+    const ofDay = error.errors.some(({ path }) => path === 'asOf' || path === 'knownAt')
+    const why = error.errors.map(({ message }) => clause(message)).join(t('common.listSemicolon')) || reason
+    return (
+      <div className={styles.line} role="alert">
+        <span className="strong">{t(ofDay ? 'common.wrongDay' : 'common.wrongAddress')}</span>
+        <span>{t('common.failedBecause', { reason: why })}</span>
+        {ofDay && (asOf !== undefined || knownAt !== undefined) ? (
+          <Link to="." search={(old: object) => ({ ...old, asOf: undefined, knownAt: undefined })}>
+            {t('common.days.today')}
+          </Link>
+        ) : (
+          <Link {...paths.overview()} search={{ plan: undefined, asOf: undefined, knownAt: undefined }}>
+            {t('common.backToOverview')}
+          </Link>
+        )}
+      </div>
+    )
+  }
   return (
     <div className={styles.line} role="alert">
       <span className="strong">{t('common.failed')}</span>

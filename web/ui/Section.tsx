@@ -9,13 +9,15 @@ export function Section(props: {
   tools?: ReactNode
   /** In a rail the heading is smaller and no rule opens it. */
   inRail?: boolean
+  /** For links to it. */
+  id?: string
   className?: string | undefined
   children: ReactNode
 }) {
   const heading = useId()
   const kind = props.inRail ? styles.rail : styles.section
   return (
-    <section aria-labelledby={heading} className={props.className ? `${kind} ${props.className}` : kind}>
+    <section id={props.id} aria-labelledby={heading} className={props.className ? `${kind} ${props.className}` : kind}>
       <div className={styles.head}>
         <h2 id={heading} className={styles.title}>
           {props.title}

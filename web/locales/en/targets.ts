@@ -63,6 +63,8 @@ export const targets: WordingOf<typeof chinese> = {
   rule: 'Counting rule',
   ruleVersion: 'Version {{version}}, {{by}}, {{on}}',
   ruleSince: 'since {{on}}',
+  ruleChanged: 'Version {{version}} of the rule since {{day}}',
+  ruleBefore: '; by version {{version}} it was {{count}}',
   assumptions: 'Open in the document; taken as',
   otherwise: '{{text}}: {{count}}',
   makeUp: 'What the {{count}} are made of',

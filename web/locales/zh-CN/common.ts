@@ -38,6 +38,9 @@ export const common = {
   stale: '未能更新数据。下面是{{time}}的数字。',
   failed: '未能取得数据。',
   failedBecause: '原因：{{reason}}。',
+  wrongDay: '地址中的日期不能用。',
+  wrongAddress: '地址有误。',
+  listSemicolon: '；',
   noAnswer: '服务没有应答',
   retry: '重试',
   askWhom: '如多次重试无效，请联系区市场监管局。',
@@ -50,6 +53,8 @@ export const common = {
   list: {
     total: '共{{count}}条',
     page: '第{{page}}页，共{{pages}}页',
+    pageSize: '每页',
+    pageSizeOf: '每页{{count}}条',
     previous: '上一页',
     next: '下一页',
     pages: '翻页',

@@ -60,6 +60,8 @@ export const targets = {
   rule: '口径',
   ruleVersion: '第{{version}}版，{{by}}，{{on}}',
   ruleSince: '自{{on}}起',
+  ruleChanged: '第{{version}}版口径自{{day}}起',
+  ruleBefore: '，此前按第{{version}}版为{{count}}{{unit}}',
   assumptions: '文件未明确，按下列假设',
   otherwise: '{{text}}，为{{count}}{{unit}}',
   makeUp: '{{count}}{{unit}}的构成',

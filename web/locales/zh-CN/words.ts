@@ -1,3 +1,5 @@
+import type { Refusal, Tidying } from '../../../db/words.ts'
+
 /** The closed word lists of `db/words.ts` as people read them. */
 export const words = {
   status: {
@@ -109,4 +111,34 @@ export const words = {
     revoked: '已撤销',
     ended: '已不在册',
   },
+  /** Why a text was not read as a standard number. */
+  refusal: {
+    'no-number': '没有标准编号',
+    'two-numbers': '不止一个编号',
+    'county-level': '县级不制定地方标准',
+    'unknown-code': '不认识的标准代号',
+    'unknown-place': '不认识的行政区划代码',
+    'metrology-rule': '计量检定规程或计量技术规范',
+    'equipment-rule': '特种设备安全技术规范',
+    'military-standard': '国家军用标准',
+    'plan-number': '计划号',
+    'document-number': '文号',
+    committee: '技术委员会编号',
+    patent: '专利号',
+    publication: '书号或刊号',
+    classification: '标准文献分类号',
+    'credit-code': '统一社会信用代码',
+    atlas: '标准设计图集编号',
+  } satisfies Record<Refusal, string>,
+  /** What was put right while a standard number was read. */
+  tidying: {
+    'full-width': '全角字符已改为半角',
+    dash: '连接号已统一',
+    space: '空格已统一',
+    case: '字母已改为大写',
+    'missing-slash': '已补斜线',
+    'look-alike': '形近字符已改正',
+    year: '年份已写全',
+    separator: '分隔符已统一',
+  } satisfies Record<Tidying, string>,
 }

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
+import type { Summary } from '../../server/summary/contract.ts'
+import { summaryQuery } from '../api.ts'
+import { useWording } from '../i18n.ts'
+import { PlanText } from '../ui/Links.tsx'
+import { type RuleChange, recentRuleChange } from './rule-change.ts'
+
+/** 第3版口径自7月1日起，此前按第2版为95项: for 30 days beside a figure whose rule has changed; else nothing. */
+export function RuleChangeNote(props: { plan: Plan; target: PlanTarget; summary: Summary; named?: boolean }) {
+  const change = recentRuleChange(props.target, props.summary.knownAt)
+  return change === null ? null : <Said {...props} change={change} />
+}
+
+function Said(props: { plan: Plan; target: PlanTarget; summary: Summary; named?: boolean; change: RuleChange }) {
+  const { t, day } = useWording()
+  const { plan, target, summary, change, named = false } = props
+  const last = change.lastDayBefore
+  const before = useQuery(summaryQuery(plan.code, { asOf: last, knownAt: last })).data
+  const figure = before?.asOf === last ? before.targets.find(({ code }) => code === target.code)?.recognised : undefined
+  return (
+    <p className="note quiet">
+      {named ? (
+        <>
+          <PlanText>{target.name}</PlanText>
+          {t('summary.finding.colon')}
+        </>
+      ) : null}
+      {t('targets.ruleChanged', { version: change.version, day: day(change.on, summary.asOf) })}
+      {figure === undefined
+        ? null
+        : t('targets.ruleBefore', { version: change.before, count: figure, unit: target.unit })}
+    </p>
+  )
+}

@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Stage } from '../../db/words.ts'
 import type { ItemDetail } from '../../server/items/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
-import { isEndStage, ladderOf } from '../../server/standards/stages.ts'
 import { itemQuery } from '../api.ts'
-import { formatBytes, NOT_APPLICABLE } from '../format.ts'
+import { daysBetween, formatBytes, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { LadderCells } from '../ui/LadderCells.tsx'
 import { DepartmentLink, PlanText, ProjectLink, TargetLink } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
@@ -17,6 +14,7 @@ import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlan } from '../view.ts'
 import styles from './ItemPage.module.css'
+import { lifeline } from './lifeline.ts'
 import { whySentence } from './verdict.ts'
 
 /** One item: what it is, how it climbed, what it counts for and why, and the entries with their evidence. */
@@ -45,7 +43,7 @@ function Item({ plan, item }: { plan: Plan; item: ItemDetail }) {
         crumb={<Link {...paths.ledger()}>{t('items.back')}</Link>}
         deck={<Facts plan={plan} item={item} />}
       />
-      <Lifeline item={item} />
+      <Lifeline plan={plan} item={item} />
       <Credits plan={plan} item={item} />
       <Entries plan={plan} item={item} />
     </>
@@ -99,40 +97,60 @@ function Facts({ plan, item }: { plan: Plan; item: ItemDetail }) {
   )
 }
 
-/** The earliest recognised day of each stage. */
-function reachedOf(item: ItemDetail): { stage: Stage; on: string }[] {
-  const earliest = new Map<Stage, string>()
-  for (const { stage, effectiveOn } of item.entries) {
-    const known = earliest.get(stage)
-    if (known === undefined || effectiveOn < known) earliest.set(stage, effectiveOn)
-  }
-  return [...earliest].map(([stage, on]) => ({ stage, on }))
-}
-
-function Lifeline({ item }: { item: ItemDetail }) {
-  const { t, day } = useWording()
-  const ladder = ladderOf(item.kind, item.class)
-  const reached = reachedOf(item)
-  const ends = reached.filter((step) => isEndStage(step.stage))
-  const furthest = ladder.findLast((stage) => reached.some((step) => step.stage === stage)) ?? null
+/** The life of the item as a line: a point a stage with its day, who reported it, and how long it took. */
+function Lifeline({ plan, item }: { plan: Plan; item: ItemDetail }) {
+  const { t, day, list } = useWording()
+  const nameOf = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
+  const points = lifeline(item)
+  const international = item.class === 'international'
+  const usual = plan.stages.find(
+    (one) => one.kind === item.kind && one.international === international && one.stage === item.stage,
+  )?.stallDays
+  const open = points.some(({ state }) => state === 'ahead')
+  const days = daysBetween(item.effectiveOn, item.asOf)
   return (
-    <Section title={t('items.lifeline')}>
-      <div className={styles.ladder}>
-        <LadderCells ladder={ladder} reached={reached} current={furthest} done={furthest === ladder.at(-1)} named />
-      </div>
-      {ends.map((end) => (
-        <p key={end.stage} className="behind strong">
-          {t(`words.stage.${end.stage}`)} {day(end.on)}
+    <Section title={t('items.lifeline')} note={t('items.lifelineNote')}>
+      <ol className={styles.line}>
+        {points.map((point) => (
+          <li key={point.stage} className={styles[point.state]}>
+            <span className={styles.dot} aria-hidden="true" />
+            <span className={point.state === 'ahead' || point.state === 'skipped' ? 'faint' : 'strong'}>
+              {t(`words.stage.${point.stage}`)}
+            </span>
+            {point.on === null ? (
+              <span className="note faint">{t(point.state === 'ahead' ? 'items.ahead' : 'items.skipped')}</span>
+            ) : (
+              <>
+                <time dateTime={point.on}>{day(point.on)}</time>
+                {point.afterDays === null ? null : (
+                  <span className="note quiet">{t('items.afterDays', { count: point.afterDays })}</span>
+                )}
+                <PlanText className="note quiet">{list(point.departments.map(nameOf))}</PlanText>
+                {point.on < plan.startsOn ? <span className="note quiet">{t('items.beforeStart')}</span> : null}
+                {point.on > plan.dueOn ? <span className="note risk">{t('items.afterDue')}</span> : null}
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+      {open ? (
+        <p className={usual != null && days > usual ? 'note behind' : 'note quiet'}>
+          {t('items.inStage', { stage: t(`words.stage.${item.stage}`), count: days })}
+          {usual == null ? '' : t('items.usually', { count: usual })}
         </p>
-      ))}
+      ) : null}
     </Section>
   )
 }
 
 function Credits({ plan, item }: { plan: Plan; item: ItemDetail }) {
   const wording = useWording()
-  const { t } = wording
-  const rows = [...item.credits].sort((a, b) => Number(b.verdict.counts) - Number(a.verdict.counts))
+  const { t, list } = wording
+  // What the item could count for comes first; targets of quite another kind are told in one line.
+  const foreign = item.credits.filter(({ verdict }) => verdict.reason === 'other-kind')
+  const rows = item.credits
+    .filter((row) => !foreign.includes(row))
+    .sort((a, b) => Number(b.verdict.counts) - Number(a.verdict.counts))
   const departmentName = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
   return (
     <Section title={t('items.credits')} note={t('items.creditsDeck')}>
@@ -163,10 +181,14 @@ function Credits({ plan, item }: { plan: Plan; item: ItemDetail }) {
           },
           {
             key: 'why',
-            head: t('items.reason'),
+            head: t('items.why.head'),
             width: '26rem',
             narrow: 'bare',
-            cell: (row) => whySentence(wording, row.verdict, item),
+            cell: (row) => (
+              <span className={row.verdict.reason === 'after-due' ? 'risk' : ''}>
+                {whySentence(wording, row.verdict, item)}
+              </span>
+            ),
           },
           {
             key: 'departments',
@@ -194,6 +216,14 @@ function Credits({ plan, item }: { plan: Plan; item: ItemDetail }) {
           },
         ]}
       />
+      {foreign.length > 0 ? (
+        <p className={`${styles.rest} note quiet`}>
+          {t('items.foreign', { count: foreign.length, kind: t(`words.kind.${item.kind}`) })}
+          <PlanText>
+            {list(foreign.map(({ target }) => plan.targets.find((one) => one.code === target)?.shortName ?? target))}
+          </PlanText>
+        </p>
+      ) : null}
     </Section>
   )
 }
@@ -247,7 +277,7 @@ function Entries({ plan, item }: { plan: Plan; item: ItemDetail }) {
           {
             key: 'evidence',
             head: t('items.evidence'),
-            width: '20rem',
+            width: '16rem',
             narrow: 'bare',
             cell: (row) =>
               row.evidence.length === 0 ? (
@@ -256,8 +286,11 @@ function Entries({ plan, item }: { plan: Plan; item: ItemDetail }) {
                 <ul className={styles.evidence}>
                   {row.evidence.map((file) => (
                     <li key={`${file.kind}-${file.sha256}`}>
-                      {t(`words.evidence.${file.kind}`)} {formatBytes(file.bytes)}{' '}
-                      <span className={styles.hash}>{file.sha256}</span>
+                      {t(`words.evidence.${file.kind}`)} <span className="note quiet">{formatBytes(file.bytes)}</span>
+                      <details className={styles.hash}>
+                        <summary>{t('items.hash')}</summary>
+                        {file.sha256}
+                      </details>
                     </li>
                   ))}
                 </ul>

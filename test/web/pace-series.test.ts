@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { paceSeries } from '../../web/targets/pace-series.ts'
+import { paceSeries, roundScale } from '../../web/targets/pace-series.ts'
 
 const window = { startsOn: '2024-01-01', dueOn: '2024-12-31' }
 const steps = [
@@ -54,4 +54,16 @@ describe('the cumulative chart', () => {
     expect(lumpy.days.some((row) => row.expected !== undefined)).toBe(false)
     expect(lumpy.behindSince).toBeNull()
   })
+})
+
+it.each([
+  [3, [0, 1, 2, 3]],
+  [10, [0, 2, 4, 6, 8, 10]],
+  [30, [0, 10, 20, 30]],
+  [150, [0, 50, 100, 150]],
+  [159, [0, 50, 100, 150]],
+  [1_200, [0, 250, 500, 750, 1_000]],
+])('an axis to %i has round ticks', (highest, ticks) => {
+  expect(roundScale(highest).ticks).toEqual(ticks)
+  expect(roundScale(highest).top).toBeGreaterThan(highest)
 })

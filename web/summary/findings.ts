@@ -247,10 +247,13 @@ function joined(pieces: readonly Piece[], between: string): Piece[] {
 /** The verb before what is counted is left out where a sentence has its own. */
 const VERB = /^(制修订|研制|建设|培育|创建|制定)/
 
+/** The name of a target inside a sentence that has its own verb: 国家、行业、地方标准. */
+export const nounOf = (name: string): string => name.replace(VERB, '')
+
 /** The name of a target for a sentence, then its short name for where the whole one does not fit. */
 function namesOf(plan: Plan, target: SummaryTarget): string[] {
   const short = plan.targets.find(({ code }) => code === target.code)?.shortName
-  return [planText(target.name.replace(VERB, '')), ...(short === undefined ? [] : [planText(short)])]
+  return [planText(nounOf(target.name)), ...(short === undefined ? [] : [planText(short)])]
 }
 
 function departmentName(plan: Plan, code: string): string {

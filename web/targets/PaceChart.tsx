@@ -14,7 +14,7 @@ import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
 import type { SummaryTarget } from '../../server/summary/contract.ts'
 import { formatExpected, lackOf } from '../format.ts'
 import { useWording } from '../i18n.ts'
-import type { PaceSeries } from './pace-series.ts'
+import { type PaceSeries, roundScale } from './pace-series.ts'
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
@@ -32,6 +32,7 @@ export function PaceChart(props: {
   const rows = series.days.map((row) => ({ ...row, time: timeOf(row.on) }))
   const until = asOf < plan.dueOn ? asOf : plan.dueOn
   const top = Math.max(target.value, figures.recognised + figures.inReview, series.reaches ?? 0)
+  const scale = roundScale(top)
   const lack = lackOf(figures.expected, figures.recognised)
   const quarters = [0, 1, 2, 3, 4].map((part) => {
     const start = timeOf(plan.startsOn)
@@ -52,7 +53,8 @@ export function PaceChart(props: {
           tickLine={false}
         />
         <YAxis
-          domain={[0, Math.ceil(top * 1.06)]}
+          domain={[0, scale.top]}
+          ticks={scale.ticks}
           allowDecimals={false}
           width={44}
           tick={{ fill: 'var(--ink-3)', fontSize: 13 }}
@@ -134,7 +136,7 @@ export function PaceChart(props: {
           fill="var(--fact)"
           stroke="var(--paper)"
           label={{
-            value: `${t('words.standing.recognised')} ${figures.recognised}${lack === null ? '' : `，${t('common.lack', { count: lack })}`}`,
+            value: `${t('words.standing.recognised')} ${figures.recognised}${lack === null ? '' : `${t('summary.deck.comma')}${t('common.lack', { count: lack })}`}`,
             position: 'bottom',
             offset: 12,
             fill: lack === null ? 'var(--fact)' : 'var(--behind)',

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
+import type { Reason } from '../../db/words.ts'
 import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
 import type { Summary, SummaryTarget, TargetDetail } from '../../server/summary/contract.ts'
 import { itemsQuery, targetQuery } from '../api.ts'
-import { formatExpected, formatPercent, lackOf, wholeExpected } from '../format.ts'
+import { daysBetween, formatExpected, formatPercent, lackOf, wholeExpected } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { ItemsTable } from '../items/ItemsTable.tsx'
+import { paths } from '../paths.ts'
 import { ruleSentence } from '../plan/rule-sentence.ts'
+import { nounOf } from '../summary/findings.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { ChartFrame } from '../ui/ChartFrame.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
@@ -20,6 +23,7 @@ import { Table } from '../ui/Table.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
 import { type PaceSeries, paceSeries } from './pace-series.ts'
 import { RuleChangeNote } from './RuleChangeNote.tsx'
+import { targetSearch } from './search.ts'
 import styles from './TargetPage.module.css'
 
 const PaceChart = lazy(async () => ({ default: (await import('./PaceChart.tsx')).PaceChart }))
@@ -84,9 +88,11 @@ function Target(parts: Parts) {
         </div>
         <aside className={styles.rail}>
           <Reading {...parts} detail={detail.data} />
-          <Loaded query={detail} skeleton={<SkeletonRows rows={6} widths={['16rem']} />} empty={null}>
-            {(data) => <MakeUp detail={data} figures={figures} />}
-          </Loaded>
+          <div className={styles.apart}>
+            <Loaded query={detail} skeleton={<SkeletonRows rows={6} widths={['16rem']} />} empty={null}>
+              {(data) => <MakeUp detail={data} figures={figures} />}
+            </Loaded>
+          </div>
         </aside>
       </div>
       <Rows plan={plan} target={target} counts />
@@ -97,7 +103,8 @@ function Target(parts: Parts) {
 
 function useFinding(figures: SummaryTarget): string {
   const { t } = useWording()
-  const { name, recognised, unit, inReview, status } = figures
+  const { recognised, unit, inReview, status } = figures
+  const name = nounOf(figures.name)
   if (status === 'nothing-reported') return t('targets.findingNothing', { name })
   if (recognised === 0 && inReview > 0) return t('targets.findingOnlyReview', { name, inReview, unit })
   const said = { name, recognised, unit }
@@ -110,7 +117,7 @@ function useFinding(figures: SummaryTarget): string {
 }
 
 function Deck({ parts, series }: { parts: Parts; series: PaceSeries | undefined }) {
-  const { t, day } = useWording()
+  const { t, day, language } = useWording()
   const { plan, summary, figures } = parts
   const { unit, value, inReview, claimed, expected } = figures
   const sentences = [t('targets.deck', { value, unit, due: day(plan.dueOn) })]
@@ -122,8 +129,25 @@ function Deck({ parts, series }: { parts: Parts; series: PaceSeries | undefined 
     sentences.push(t('targets.behindSince', { day: day(series.behindSince) }))
   if (series?.reaches !== null && series?.reaches !== undefined && figures.status !== 'met')
     sentences.push(t('targets.reaches', { count: series.reaches, unit }))
-  return sentences.join(' ')
+  const left = monthsLeft(summary.asOf, plan.dueOn)
+  if (figures.status === 'behind' && left > 0 && figures.byMonth.length > HALF_YEAR_MONTHS) {
+    const then = figures.byMonth.at(-1 - HALF_YEAR_MONTHS)?.recognised ?? 0
+    sentences.push(
+      t('targets.needed', {
+        months: left,
+        unit,
+        need: ((value - figures.recognised) / left).toFixed(1),
+        rate: ((figures.recognised - then) / HALF_YEAR_MONTHS).toFixed(1),
+      }),
+    )
+  }
+  return sentences.join(language === 'zh-CN' ? '' : ' ')
 }
+
+const HALF_YEAR_MONTHS = 6
+
+/** Whole months until the due day, rounded to the nearest. */
+const monthsLeft = (asOf: string, dueOn: string) => Math.round(daysBetween(asOf, dueOn) / 30.4375)
 
 function StatusLine({ figures, summary }: { figures: SummaryTarget; summary: Summary }) {
   const { t, count } = useWording()
@@ -217,8 +241,23 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
     )
   const scale = Math.max(1, ...rows.map((row) => Math.max(row.allocated ?? 0, row.recognised + row.inReview)))
   const sum = rows.reduce((total, row) => total + row.recognised, 0)
+  const carriers = rows.filter(({ allocated }) => allocated !== null)
+  const allocated = carriers.reduce((total, row) => total + (row.allocated ?? 0), 0)
+  const inReview = rows.reduce((total, row) => total + row.inReview, 0)
+  const lacking = rows.filter(({ lack }) => lack !== null)
+  const lacks = lacking.reduce((total, { lack }) => total + (lack ?? 0), 0)
+  const lack = lackOf(figures.expected, figures.recognised) ?? 0
+  const note =
+    carriers.length === 0
+      ? t('targets.departmentsNote')
+      : t(allocated === figures.value ? 'targets.allocatedAll' : 'targets.allocatedPart', {
+          count: carriers.length,
+          allocated,
+          value: figures.value,
+          unit: figures.unit,
+        }) + (lacking.length === 0 ? '' : t('targets.lacking', { count: lacking.length }))
   return (
-    <Section title={t('targets.departments')} note={t('targets.departmentsNote')}>
+    <Section title={t('targets.departments')} note={note}>
       {rows.length === 0 ? (
         <Empty title={t('targets.departmentsNone')} />
       ) : (
@@ -306,7 +345,11 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
               <td data-head={t('targets.recognised')} style={{ textAlign: 'end' }}>
                 {count(sum)}
               </td>
-              <td colSpan={5} className="note quiet">
+              <td data-head={t('targets.allocated')} style={{ textAlign: 'end' }}>
+                {carriers.length === 0 ? '' : count(allocated)}
+              </td>
+              <td />
+              <td className="note quiet">
                 {sum > figures.recognised
                   ? t('targets.departmentsSum', {
                       sum,
@@ -315,7 +358,14 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
                       unit: figures.unit,
                     })
                   : null}
+                {lack > 0 && lacks > lack
+                  ? t('targets.lacksExceed', { lacks, lack, unit: figures.unit, count: lacking.length })
+                  : null}
               </td>
+              <td data-head={t('targets.inReview')} style={{ textAlign: 'end' }}>
+                {inReview === 0 ? '' : count(inReview)}
+              </td>
+              <td />
             </tr>
           }
         />
@@ -330,6 +380,10 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
   const { plan, summary, target, figures, detail } = props
   const version = target.ruleVersions.at(-1)
   const assumptions = plan.assumptions.filter((one) => one.targets.length === 0 || one.targets.includes(target.code))
+  const own = assumptions.filter(
+    (one) =>
+      one.targets.includes(target.code) || detail?.alternatives.some(({ assumption }) => assumption === one.code),
+  )
   const otherwise = (code: string) => detail?.alternatives.find((one) => one.assumption === code)?.recognised
   return (
     <>
@@ -373,10 +427,10 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
           </p>
         ))}
       </Section>
-      {assumptions.length === 0 ? null : (
+      {own.length === 0 ? null : (
         <Section title={t('targets.assumptions')} inRail>
           <ol className={styles.list}>
-            {assumptions.map((one) => {
+            {own.map((one) => {
               const other = otherwise(one.code)
               return (
                 <li key={one.code}>
@@ -394,6 +448,13 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
               )
             })}
           </ol>
+          {assumptions.length > own.length ? (
+            <p className="note">
+              <Link {...paths.plan()} search={{ part: 'assumptions' }}>
+                {t('summary.notes.rest', { count: assumptions.length - own.length })}
+              </Link>
+            </p>
+          ) : null}
         </Section>
       )}
     </>
@@ -440,22 +501,30 @@ function MakeUp({ detail, figures }: { detail: TargetDetail; figures: SummaryTar
 function Rows(props: { plan: Plan; target: PlanTarget; counts: boolean; detail?: TargetDetail | undefined }) {
   const { t } = useWording()
   const { plan, target, counts, detail } = props
-  const list = useQuery(
-    itemsQuery(plan.code, { target: target.code, counts, sort: '-effectiveOn', pageSize: SHOWN }, useDays()),
-  )
+  const search = targetSearch(useSearch({ strict: false }))
+  const key = counts ? 'sort' : 'outSort'
+  const sort = search[key] ?? '-effectiveOn'
+  const navigate = useNavigate()
+  const list = useQuery(itemsQuery(plan.code, { target: target.code, counts, sort, pageSize: SHOWN }, useDays()))
   const total = list.data?.total ?? 0
   return (
     <Section
       title={t(counts ? 'targets.counting' : 'targets.notCounting', { count: total, unit: target.unit })}
       note={t(counts ? 'targets.countingNote' : 'targets.notCountingNote')}
-      tools={total > 0 ? <RowsLink rows={{ target: target.code, counts }}>{t('targets.all')}</RowsLink> : undefined}
+      tools={
+        total > 0 ? (
+          <RowsLink rows={{ target: target.code, counts, sort: search[key] }}>{t('targets.all')}</RowsLink>
+        ) : undefined
+      }
     >
       {counts || !detail || detail.notCounting.length === 0 ? null : (
-        <p className="note quiet">
+        <p className={`${styles.reasons} note quiet`}>
           {detail.notCounting.map((one, place) => (
             <span key={one.reason}>
               {place > 0 ? '　' : ''}
-              {t(`words.reason.${one.reason}` as 'words.reason.counts')} {one.items}
+              <RowsLink rows={{ target: target.code, counts: false, reason: one.reason as Reason }}>
+                {t(`words.reason.${one.reason}` as 'words.reason.counts')} {one.items}
+              </RowsLink>
             </span>
           ))}
         </p>
@@ -477,10 +546,18 @@ function Rows(props: { plan: Plan; target: PlanTarget; counts: boolean; detail?:
               plan={plan}
               since={counts}
               why={!counts}
+              sort={sort}
+              onSort={(next) =>
+                void navigate({
+                  ...paths.target(target.code),
+                  search: targetSearch({ ...search, [key]: next === '-effectiveOn' ? undefined : next }),
+                  resetScroll: false,
+                })
+              }
             />
             {data.total > data.rows.length ? (
               <p>
-                <RowsLink rows={{ target: target.code, counts }}>
+                <RowsLink rows={{ target: target.code, counts, sort: search[key] }}>
                   {t('targets.more', { count: data.total - data.rows.length })}
                 </RowsLink>
               </p>

@@ -69,3 +69,15 @@ export function paceSeries(
     behindSince,
   }
 }
+
+/** Round ticks from 0 past the highest value, in steps of 1, 2, 2.5 or 5 times a power of ten, at most six of them. */
+export function roundScale(highest: number): { top: number; ticks: number[] } {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, highest / 5)))
+  const step = [1, 2, 2.5, 5, 10]
+    .map((times) => times * power)
+    .find((one) => one >= 1 && Number.isInteger(one) && highest / one <= 5)
+  const by = step ?? power * 10
+  const ticks = Array.from({ length: Math.floor(highest / by) + 1 }, (_, place) => place * by)
+  // Head room for the label of the target, without a tick of its own.
+  return { top: Math.max(highest * 1.08, ticks.at(-1) ?? 0), ticks }
+}

@@ -9,5 +9,7 @@ export const targetsSearch = searchReader({
 
 /** What a target's page keeps in its address. */
 export const targetSearch = searchReader({
-  sort: sortBy(['effectiveOn', 'number', 'title']),
+  /** Of the rows that count, and of those that do not. */
+  sort: sortBy(['effectiveOn', 'number', 'title', 'stage']),
+  outSort: sortBy(['effectiveOn', 'number', 'title', 'stage']),
 })

@@ -45,6 +45,12 @@ export const targets: WordingOf<typeof chinese> = {
   departments: 'By department',
   departmentsNote:
     'Each by its own recognised entries; one item reported by several counts for each of them and once for the district.',
+  needed: '{{need}} a month are needed over the {{months}} months left; the last half-year brought {{rate}}.',
+  allocatedAll: '{{count}} departments carry {{allocated}}, as much as the target. ',
+  allocatedPart: '{{count}} departments carry {{allocated}} of the target of {{value}}. ',
+  lacking: '{{count}} departments are an item or more behind.',
+  lacking_one: '{{count}} department is an item or more behind.',
+  lacksExceed: ' Lacks add up to {{lacks}}, more than the {{lack}} of the district: other departments are ahead.',
   departmentsSum: 'Departments together {{sum}}, district {{district}}: {{shared}} reported by more than one.',
   departmentsNone: 'No department has reported, and nothing is allocated.',
   department: 'Department',

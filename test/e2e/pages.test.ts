@@ -68,6 +68,38 @@ describe('a figure opens down to its evidence', () => {
   })
 })
 
+describe('a day that cannot be', () => {
+  it.each([
+    ['2025-02-30', '没有'],
+    ['2099-01-01', '晚于今天'],
+  ])('%s in the address is refused in words, with a way back', async (day, why) => {
+    const { page, close } = await openPage(browser, demo.url, { viewport: SIZES.desk })
+    await page.goto(`${demo.url}/?asOf=${day}`)
+    const alert = page.getByRole('alert')
+    await alert.getByText(why).waitFor()
+    expect(await alert.innerText()).not.toContain('。。')
+    await alert.getByRole('link', { name: '回到今天' }).click()
+    await page.getByRole('heading', { level: 1, name: /12项指标/ }).waitFor()
+    expect(new URL(page.url()).searchParams.has('asOf')).toBe(false)
+    await close()
+  })
+})
+
+describe('the department matrix', () => {
+  it('has one stop of the keyboard a row; arrows move between its figures', async () => {
+    const { page, close } = await openPage(browser, demo.url, { viewport: SIZES.desk })
+    await page.goto(`${demo.url}/`)
+    const row = page.getByRole('row', { name: /^区工信局/ })
+    await row.getByRole('link', { name: '区工信局' }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.locator(':focus').innerText()).toMatch(/17\/34/)
+    await page.keyboard.press('ArrowDown')
+    expect(await page.locator(':focus').innerText()).toMatch(/\d+\/20/)
+    expect(await row.locator('a:not([tabindex="-1"])').count()).toBe(1)
+    await close()
+  })
+})
+
 describe('the real plan with nothing reported', () => {
   it('says so and announces no failure', async () => {
     const { page, close } = await openPage(browser, real.url, { viewport: SIZES.desk })

@@ -28,11 +28,12 @@ function axisOf(summary: Summary): Record<string, string> {
 export function TargetTable({ plan, summary }: { plan: Plan; summary: Summary }) {
   const { t } = useWording()
   const rows = targetRows(plan, summary, (stage) => t(`words.stage.${stage}`))
+  const silent = rows.every(({ target }) => target.status === 'nothing-reported')
   return (
     <div className={styles.wide} style={axisOf(summary)}>
       <table className={styles.table}>
         <caption className="hidden-text">{t('summary.table.caption')}</caption>
-        <Head due={summary.due} elapsed={summary.elapsed} />
+        <Head due={summary.due && !silent} elapsed={summary.due ? null : summary.elapsed} />
         {LEVELS.map((level) => {
           const ofLevel = rows.filter(({ target }) => target.level === level)
           return ofLevel.length === 0 ? null : (
@@ -45,9 +46,7 @@ export function TargetTable({ plan, summary }: { plan: Plan; summary: Summary })
           )
         })}
       </table>
-      {rows.every(({ target }) => target.status === 'nothing-reported') ? null : (
-        <Legend due={summary.due} rows={rows} />
-      )}
+      {silent ? null : <Legend due={summary.due} rows={rows} />}
     </div>
   )
 }

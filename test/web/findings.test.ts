@@ -141,6 +141,10 @@ describe('the finding of the overview', () => {
       organizations: { recognised: 31, onTime: 31, inBeing: 30 },
     })
     expect(titleOf({ summary })).toBe('方案已期满：12项指标达成10项，未达成2项')
+    const unjudged = withTargets(summary, {
+      platforms: { status: 'cannot-judge', because: { ...onPace.because, code: 'no-rule' }, recognised: 0, onTime: 0 },
+    })
+    expect(titleOf({ summary: unjudged })).toBe('方案已期满：12项指标达成10项，未达成1项，1项无法判断')
     expect(deckOf({ summary })).toBe(
       '按2025年12月31日定格。1项指标有期后补认定（期内生效、期后认定）：按期达成10项，补认定后10项。1项指标另有期后生效的成果，不计入。',
     )

@@ -134,6 +134,8 @@ function afterDue(asked: Asked): Statement {
   const onTime = targets.filter((target) => target.onTime >= target.value).length
   const supplemented = targets.filter(({ supplementary }) => supplementary > 0).length
   const late = targets.filter((target) => target.late > 0).length
+  // A target without a rule was neither reached nor missed.
+  const unjudged = targets.filter(({ status }) => status === 'cannot-judge').length
   const sentences = [
     t('summary.deck.fixedOn', { day: formatDay(plan.dueOn, language) }),
     ...(supplemented > 0 ? [t('summary.deck.supplemented', { count: supplemented, onTime, reached })] : []),
@@ -143,7 +145,8 @@ function afterDue(asked: Asked): Statement {
     forms: [
       reached === count
         ? t('summary.finding.dueAllMet', { count })
-        : t('summary.finding.due', { count, reached, missed: count - reached }),
+        : t('summary.finding.due', { count, reached, missed: count - reached - unjudged }) +
+          (unjudged === 0 ? '' : t('summary.deck.comma') + t('summary.deck.status.cannot-judge', { count: unjudged })),
     ],
     deck: sentences.map((sentence) => piece(sentence)),
   }

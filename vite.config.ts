@@ -7,10 +7,12 @@ import { defineConfig, type Plugin } from 'vite'
 
 /** Writes `.br` and `.gz` beside each asset once, so that the server never compresses while it answers. */
 function precompressed(): Plugin {
+  // The best quality takes seconds on the page reader of 1.3 MB, and `npm start` would wait for it.
+  const quality = (bytes: Buffer) => (bytes.length > 400_000 ? 6 : constants.BROTLI_MAX_QUALITY)
   const squeeze = {
     gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
     br: (bytes: Buffer) =>
-      promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+      promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality(bytes) } }),
   }
   return {
     name: 'precompressed',
@@ -18,7 +20,7 @@ function precompressed(): Plugin {
     async writeBundle({ dir }) {
       const assets = join(dir ?? '', 'assets')
       for (const name of await readdir(assets)) {
-        if (!/\.(js|css|svg)$/.test(name)) continue
+        if (!/\.(m?js|css|svg)$/.test(name)) continue
         const bytes = await readFile(join(assets, name))
         for (const [ending, pack] of Object.entries(squeeze)) {
           await writeFile(join(assets, `${name}.${ending}`), await pack(bytes))
@@ -28,9 +30,41 @@ function precompressed(): Plugin {
   }
 }
 
+/**
+ * What the page reader of the review page fetches when a document needs it: tables of Chinese encodings, the standard
+ * fonts, and the decoders of scanned pages that do without WebAssembly, which our policy does not allow. All from here,
+ * nothing from outside.
+ */
+function pdfResources(): Plugin {
+  const wanted = { cmaps: /\.bcmap$/, standard_fonts: /\.(pfb|ttf)$/, wasm: /_nowasm_fallback\.js$/ }
+  const home = new URL('node_modules/pdfjs-dist/', import.meta.url)
+  const files = async () => {
+    const found = Object.entries(wanted).map(async ([folder, pattern]) => {
+      const names = await readdir(new URL(`${folder}/`, home))
+      return names.filter((name) => pattern.test(name)).map((name) => `${folder}/${name}`)
+    })
+    return (await Promise.all(found)).flat()
+  }
+  return {
+    name: 'pdf-resources',
+    async generateBundle() {
+      for (const name of await files())
+        this.emitFile({ type: 'asset', fileName: `pdf/${name}`, source: await readFile(new URL(name, home)) })
+    },
+    configureServer(server) {
+      server.middlewares.use('/pdf/', (request, response, next) => {
+        const name = decodeURIComponent(request.url ?? '').replace(/^\//, '')
+        if (!/^(cmaps|standard_fonts|wasm)\/[\w.-]+$/.test(name)) return next()
+        if (name.endsWith('.js')) response.setHeader('content-type', 'text/javascript')
+        readFile(new URL(name, home)).then((bytes) => response.end(bytes), next)
+      })
+    },
+  }
+}
+
 export default defineConfig({
   root: 'web',
-  plugins: [react(), precompressed()],
+  plugins: [react(), precompressed(), pdfResources()],
   // The server replaces the placeholder in index.html by a new nonce for every answer.
   html: { cspNonce: '__NONCE__' },
   build: {

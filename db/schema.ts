@@ -449,6 +449,15 @@ export const account = sqliteTable('account', {
   name: text('name').notNull().unique(),
   displayName: text('display_name').notNull(),
   createdAt: text('created_at').notNull(),
+  /** Parameters, salt and hash as one PHC string; null: cannot sign in by a password. */
+  passwordHash: text('password_hash'),
+  passwordChangedAt: text('password_changed_at'),
+  /** A password that somebody else set has to be changed before anything else. */
+  mustChangePassword: flag('must_change_password').notNull().default(false),
+  disabledAt: text('disabled_at'),
+  /** `issuer subject` of the single sign-on 统一身份认证 that this person comes from. */
+  externalId: text('external_id').unique(),
+  email: text('email'),
 })
 
 /** A role, for one department or (null) for all. */
@@ -463,6 +472,84 @@ export const accountRole = sqliteTable(
     departmentId: integer('department_id').references(() => department.id),
   },
   (t) => [unique().on(t.accountId, t.role, t.departmentId), oneOf('account_role_role', t.role, ROLES)],
+)
+
+/** 会话: one signed-in browser. The cookie's value is kept only as a hash. */
+export const session = sqliteTable(
+  'session',
+  {
+    id: id(),
+    uid: uid(),
+    /** SHA-256 (hex) of the cookie's value. */
+    hash: text('hash').notNull().unique(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    csrfToken: text('csrf_token').notNull(),
+    createdAt: text('created_at').notNull(),
+    /** Last act of the person; kept to the minute. */
+    seenAt: text('seen_at').notNull(),
+    address: text('address').notNull(),
+    /** What the browser calls itself. */
+    agent: text('agent').notNull(),
+  },
+  (t) => [index('session_by_account').on(t.accountId)],
+)
+
+/** A failed sign-in, for slowing down whoever guesses; old ones are swept. */
+export const signInFailure = sqliteTable(
+  'sign_in_failure',
+  {
+    id: id(),
+    /** SHA-256 of the account name as typed: what was typed may be a password. */
+    nameHash: text('name_hash').notNull(),
+    address: text('address').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [
+    index('sign_in_failure_by_name').on(t.nameHash, t.at),
+    index('sign_in_failure_by_address').on(t.address, t.at),
+  ],
+)
+
+/** 接口令牌: lets another system act as an account, with some of its roles; shown once, kept as a hash. */
+export const apiToken = sqliteTable(
+  'api_token',
+  {
+    id: id(),
+    uid: uid(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    name: text('name').notNull(),
+    /** First characters, to tell tokens apart. */
+    prefix: text('prefix').notNull(),
+    hash: text('hash').notNull().unique(),
+    /** JSON list of roles; a token holds none that its account does not hold at the time of use. */
+    roles: text('roles').notNull(),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    endedAt: text('ended_at'),
+    lastUsedAt: text('last_used_at'),
+  },
+  (t) => [index('api_token_by_account').on(t.accountId)],
+)
+
+/** What a write answered, so that the same request sent again is one act; swept after a day. */
+export const idempotencyKey = sqliteTable(
+  'idempotency_key',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    key: text('key').notNull(),
+    /** SHA-256 of method, address and body. */
+    requestHash: text('request_hash').notNull(),
+    /** JSON. */
+    answer: text('answer').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.key] }), index('idempotency_key_by_time').on(t.at)],
 )
 
 // ── what was reported ────────────────────────────────────────────────────────────────────────────────────────────
@@ -838,12 +925,16 @@ export const auditEvent = sqliteTable(
     subject: text('subject').notNull(),
     /** JSON. */
     detail: text('detail').notNull(),
+    /** Roles that the actor held then, and where the request came from; null for a command. */
+    roles: text('roles'),
+    address: text('address'),
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull().unique(),
   },
   (t) => [
     uniqueIndex('audit_event_chain').on(t.previousHash),
     index('audit_event_by_subject').on(t.subjectType, t.subject),
+    index('audit_event_by_actor').on(t.actor),
   ],
 )
 

@@ -10,12 +10,12 @@ import { eq } from 'drizzle-orm'
 import { type Database, openDatabase, type Write } from '../db/open.ts'
 import { account, accountRole, department, setting } from '../db/schema.ts'
 import { newUid } from '../db/uid.ts'
+import { getPerson } from '../server/accounts/queries.ts'
 import { CONSOLE, record } from '../server/audit/record.ts'
 import { noonOf } from '../server/clock.ts'
 import {
   approve,
   discard,
-  getPerson,
   type ItemReport,
   type ReportedEvidence,
   recall,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { crc32 } from 'node:zlib'
+import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -17,6 +18,9 @@ import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'f
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
 import type { Database } from '../db/open.ts'
+import { actorOf, admit, answerRepeats } from './accounts/guard.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { record } from './audit/record.ts'
 import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
 import { entryRoutes } from './entries/routes.ts'
@@ -43,6 +47,12 @@ export type AppOptions = {
   publicDashboard: boolean
   /** Off only for measuring. */
   rateLimits: boolean
+  /** The data folder: evidence lies in it. */
+  dataDir: string
+  /** Addresses of the proxies whose word on address and protocol is taken; false for none. */
+  trustProxy: string | false
+  /** Signing in over plain http from another machine is allowed. */
+  plainHttp: boolean
 }
 
 const BODY_LIMIT = 256 * 1024
@@ -64,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     genReqId: () => `${boot}-${(++requests).toString(36)}`,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: options.trustProxy,
     // Node would refuse a request without Host by itself, without our headers; the hook below does it.
     http: { maxHeaderSize: HEADER_LIMIT, headersTimeout: 10_000, requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
@@ -80,8 +91,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler((error, request, reply) => answerProblem(toProblem(error), request, reply))
+  app.setErrorHandler((error, request, reply) => {
+    const fault = toProblem(error)
+    noteRefusal(options, fault, request)
+    return answerProblem(fault, request, reply)
+  })
 
+  await app.register(cookie)
   const routes = guardRoutes(app, options)
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(routes, request.url)
@@ -95,8 +111,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await app.register(rateLimit, { global: false, errorResponseBuilder: () => problem('too-many-requests') })
   await documentRoutes(app, routes)
 
-  const context: Context = { db: options.db, now: options.now }
+  const context: Context = { db: options.db, now: options.now, dataDir: options.dataDir }
   houseRoutes(app, context)
+  accountRoutes(app, context, { plainHttp: options.plainHttp, singleSignOn: false })
   standardRoutes(app)
   planRoutes(app, context)
   itemRoutes(app, context)
@@ -111,17 +128,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
  * that strangers learn nothing), the form of the address, and whether the asker already holds the answer.
  * Returns the list of routes, which fills as features register.
  */
-function guardRoutes(app: App, { db, now, publicDashboard }: AppOptions): RouteOptions[] {
+function guardRoutes(app: App, options: AppOptions): RouteOptions[] {
+  const { db, now } = options
   const routes: RouteOptions[] = []
+  app.decorateRequest('person', null)
+  app.decorateRequest('once', null)
   app.addHook('onRoute', (route) => {
     routes.push(route)
     if (!route.schema?.hide) route.schema = { querystring: z.strictObject({}), ...route.schema }
   })
   app.addHook('onReady', async () => {
-    const undeclared = routes.filter((route) => !route.config?.allow || (/:/.test(route.url) && !route.schema?.params))
+    const undeclared = routes.filter((route) => !isDeclared(route))
     if (undeclared.length > 0) {
       const names = undeclared.map(({ method, url }) => `${String(method)} ${url}`)
-      throw new Error(`These routes do not declare who may call them, or the form of their path: ${names.join(', ')}`)
+      throw new Error(`These routes do not declare who may call them, how far, or their path: ${names.join(', ')}`)
     }
   })
 
@@ -131,7 +151,7 @@ function guardRoutes(app: App, { db, now, publicDashboard }: AppOptions): RouteO
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS)
-    const fault = refuse(request, publicDashboard)
+    const fault = misshapen(request) ?? admit(request, options)
     if (fault) return done(fault)
     if (request.routeOptions.config.allow !== 'public-dashboard' || !isRead(request.method)) {
       reply.header('cache-control', 'no-store')
@@ -145,13 +165,27 @@ function guardRoutes(app: App, { db, now, publicDashboard }: AppOptions): RouteO
     }
     done()
   })
+  answerRepeats(app, options)
   return routes
 }
 
-function refuse(request: FastifyRequest, publicDashboard: boolean): Problem | null {
-  const { allow } = request.routeOptions.config
-  const open = allow === undefined || allow === 'public' || (allow === 'public-dashboard' && publicDashboard)
-  if (!open) return problem('sign-in')
+/** Who may call, how far what they see reaches where they sign in for it, and the form of what the path holds. */
+function isDeclared({ config, url, schema }: RouteOptions): boolean {
+  const isOpen = config?.allow === 'public' || config?.allow === 'public-dashboard'
+  if (!config?.allow || (!isOpen && config.reach === undefined)) return false
+  return !url.includes(':') || schema?.params !== undefined
+}
+
+/** A person who is refused leaves a trace (security.md rule 27); a stranger would only fill the log. */
+function noteRefusal({ db, now }: AppOptions, fault: Problem, request: FastifyRequest): void {
+  if (fault.status !== 403 || request.person === null) return
+  const { once: _, ...actor } = actorOf(request)
+  const detail = { method: request.method, because: fault.params.because ?? fault.type }
+  const subject = request.url.replace(/\?.*$/s, '').slice(0, 200)
+  record(db, { actor, action: 'refused', subjectType: 'route', subject, detail, isPrivate: true }, now(), () => null)
+}
+
+function misshapen(request: FastifyRequest): Problem | null {
   if (request.headers.host === undefined && request.raw.httpVersion === '1.1') return problem('bad-request')
   if (request.url.length > ADDRESS_LIMIT) return problem('uri-too-long')
   if (request.url.includes('%') && !isDecodable(request.url)) return problem('bad-request')

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { takeFolder } from '../db/lock.ts'
 import { type Database, openDatabase } from '../db/open.ts'
+import { needsSetup } from './accounts/queries.ts'
+import { makeSetupToken } from './accounts/setup.ts'
 import { buildApp } from './app.ts'
-import { CONSOLE } from './audit/record.ts'
+import { CONSOLE, record } from './audit/record.ts'
 import { noonOf } from './clock.ts'
 import type { App } from './context.ts'
 import { recountPlan } from './items/credits.ts'
@@ -27,7 +29,8 @@ async function start(settings: Settings): Promise<void> {
   const { db, release } = openFolder(resolve(settings.dataDir))
   const now = clockOf(db)
   await plantSeeds(db, now())
-  const app = await buildApp({ ...settings, db, now, log: { level: 'warn' }, webRoot: WEB_ROOT })
+  const dataDir = resolve(settings.dataDir)
+  const app = await buildApp({ ...settings, dataDir, db, now, log: { level: 'warn' }, webRoot: WEB_ROOT })
   const address = await listen(app, settings)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -40,7 +43,18 @@ async function start(settings: Settings): Promise<void> {
       })
     })
   }
-  console.log(`已启动：${address}  数据文件夹：${resolve(settings.dataDir)}  按 Ctrl+C 停止`)
+  console.log(`已启动：${address}  数据文件夹：${dataDir}  按 Ctrl+C 停止`)
+  if (needsSetup(db.read)) {
+    const act = {
+      actor: CONSOLE,
+      action: 'print-setup-link',
+      subjectType: 'account',
+      subject: 'first',
+      isPrivate: true,
+    }
+    const token = record(db, act, now(), (tx) => makeSetupToken(tx, now()))
+    console.log(`还没有管理员。用这个一次性链接建立（24小时内有效，用过即失效）：\n  ${address}/setup#${token}`)
+  }
 }
 
 function openFolder(folder: string): { db: Database; release: () => void } {

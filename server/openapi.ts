@@ -2,6 +2,7 @@
 import type { RouteOptions } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
+import { ROLES } from '../db/words.ts'
 import type { Allow } from './context.ts'
 import { problemBody } from './problem.ts'
 
@@ -10,6 +11,7 @@ export const TAGS = [
   { name: 'summary', description: '进展：各指标、部门、任务、专栏的数' },
   { name: 'items', description: '成果台账：每个数由哪些成果构成' },
   { name: 'entries', description: '填报' },
+  { name: 'accounts', description: '账号、会话、接口令牌' },
   { name: 'standards', description: '标准编号的识读' },
   { name: 'house', description: '服务自身的状态' },
 ]
@@ -37,8 +39,8 @@ function refusalsOf(route: RouteOptions): string[] {
   const allow = route.config?.allow
   const writes = route.method !== 'GET'
   return ['400', '408', '414', '431', '500', '503'].concat(
-    allow === 'public' ? [] : ['401'],
-    Array.isArray(allow) ? ['403'] : [],
+    allow === 'public' && !writes ? [] : ['401'],
+    (allow === 'public' || allow === 'public-dashboard') && !writes ? [] : ['403'],
     route.url.includes(':') ? ['404'] : [],
     writes ? ['409', '413', '415', '507'] : [],
     route.config?.rateLimit ? ['429'] : [],
@@ -62,7 +64,7 @@ export function completeDocument(
     // The docs page fills examples in: an optional filter stays empty until somebody wants it.
     for (const one of operation.parameters ?? [])
       if ('in' in one && one.in === 'query' && !one.required) delete one.example
-    Object.assign(operation, { 'x-roles': rolesOf(route.config?.allow) })
+    Object.assign(operation, accessOf(route))
     const answers: OpenAPIV3_1.ResponsesObject = { ...operation.responses }
     if (route.config?.allow === 'public-dashboard') answers['304'] = { description: '没有变化 Not modified' }
     for (const status of refusalsOf(route)) answers[status] = refusal(REFUSALS[status])
@@ -78,7 +80,16 @@ function refusal(description = 'Problem'): OpenAPIV3_1.ResponseObject {
   return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
 }
 
-/** `public` and `public-dashboard` stand for themselves; roles are listed. */
-function rolesOf(allow: Allow | undefined): readonly string[] {
-  return typeof allow === 'string' ? [allow] : (allow ?? [])
+/**
+ * `x-roles`: who may call, empty for everybody. `x-reach`: how far what they see and change reaches (own, department,
+ * all). `x-closable`: open to everybody unless the public dashboard is closed.
+ */
+function accessOf({ config }: RouteOptions): Record<string, unknown> {
+  const allow: Allow | undefined = config?.allow
+  const isOpen = allow === undefined || allow === 'public' || allow === 'public-dashboard'
+  return {
+    'x-roles': isOpen ? [] : allow === 'signed-in' ? ROLES : allow,
+    'x-reach': config?.reach ?? 'all',
+    ...(allow === 'public-dashboard' ? { 'x-closable': true } : {}),
+  }
 }

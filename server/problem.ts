@@ -25,6 +25,11 @@ export const PROBLEMS = {
     title: { zh: '请求体不是有效的 JSON', en: 'The body is not valid JSON' },
     detail: { zh: '请求体要是一个完整的 JSON 对象。', en: 'The body has to be one whole JSON object.' },
   },
+  'bad-key': {
+    status: 400,
+    title: { zh: 'Idempotency-Key 格式不对', en: 'The Idempotency-Key is not of the right form' },
+    detail: { zh: '请用8到100个可见的 ASCII 字符。', en: 'It takes 8 to 100 visible ASCII characters.' },
+  },
   'later-than-today': {
     status: 400,
     title: { zh: '日期晚于今天', en: 'The day is later than today' },
@@ -35,12 +40,49 @@ export const PROBLEMS = {
     title: { zh: '请先登录', en: 'Please sign in first' },
     detail: { zh: '查看这些内容需要登录。', en: 'This can only be seen by those who have signed in.' },
   },
+  'wrong-password': {
+    status: 401,
+    title: { zh: '账号或密码不对', en: 'Wrong account or password' },
+    detail: { zh: '请检查账号和密码后再试。', en: 'Please check the account and the password.' },
+  },
   'not-allowed': {
     status: 403,
     title: { zh: '现在不能这样做', en: 'This is not allowed now' },
     detail: {
       zh: '您的账号没有这项权限，或者现在的状态不允许。',
       en: 'Your account may not do this, or not in this state.',
+    },
+  },
+  'change-password': {
+    status: 403,
+    title: { zh: '请先修改密码', en: 'Please change the password first' },
+    detail: {
+      zh: '密码由别人设置，或者已经到期，改过以后才能继续。',
+      en: 'The password was set by somebody else or is too old. It has to be changed first.',
+    },
+  },
+  csrf: {
+    status: 403,
+    title: { zh: '页面已经过期', en: 'The page is out of date' },
+    detail: {
+      zh: '请刷新页面后再试：写操作要带会话的 x-csrf-token（见 GET /api/session）。',
+      en: 'Please reload. A write carries the x-csrf-token that GET /api/session gives.',
+    },
+  },
+  'foreign-origin': {
+    status: 403,
+    title: { zh: '请求不是从本站页面发出的', en: 'The request comes from another site' },
+    detail: {
+      zh: '请从本站页面操作；程序请用接口令牌（Authorization: Bearer）。',
+      en: 'Please use the pages of this site, or a token (Authorization: Bearer).',
+    },
+  },
+  'plain-http': {
+    status: 403,
+    title: { zh: '这里不能登录', en: 'Signing in is closed here' },
+    detail: {
+      zh: '登录要经过 https，或者在服务器本机进行。管理员可设 TRUST_PROXY 或 PLAIN_HTTP，见 README。',
+      en: 'Sign in over https, or on the server itself. An administrator can set TRUST_PROXY or PLAIN_HTTP (README).',
     },
   },
   'not-found': {
@@ -62,6 +104,11 @@ export const PROBLEMS = {
     status: 409,
     title: { zh: '内容已被别人改过', en: 'This copy is stale' },
     detail: { zh: '请刷新后再改。', en: 'Please reload and change it again.' },
+  },
+  'key-reused': {
+    status: 409,
+    title: { zh: 'Idempotency-Key 已用于别的请求', en: 'The Idempotency-Key was used for another request' },
+    detail: { zh: '每个不同的请求要用一个新的值。', en: 'Please use a new one for each request.' },
   },
   'too-large': {
     status: 413,

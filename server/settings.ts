@@ -6,6 +6,9 @@ export type Settings = {
   dataDir: string
   publicDashboard: boolean
   rateLimits: boolean
+  /** Addresses of proxies in front, as `TRUST_PROXY` lists them; false for none. */
+  trustProxy: string | false
+  plainHttp: boolean
 }
 
 /** Why the program cannot start, for the person at the console: no stack. */
@@ -23,6 +26,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataDir: env.DATA_DIR || 'data',
     publicDashboard: isOn(env, 'PUBLIC_DASHBOARD'),
     rateLimits,
+    trustProxy: env.TRUST_PROXY || false,
+    plainHttp: (env.PLAIN_HTTP || 'off') === 'on',
   }
 }
 

@@ -1,10 +1,19 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Database, transact, type Write } from '../../db/open.ts'
-import { auditEvent, setting } from '../../db/schema.ts'
+import { auditEvent, idempotencyKey, setting } from '../../db/schema.ts'
+import { problem } from '../problem.ts'
 import { chainHash, GENESIS } from './chain.ts'
 
 /** Who acts: an account, or `console` for a command at the machine. */
-export type Actor = { id: number | null; name: string }
+export type Actor = {
+  id: number | null
+  name: string
+  /** Roles held, and where the request came from, as the log keeps them. */
+  roles?: string
+  address?: string
+  /** The request's `Idempotency-Key` and the hash of the request: the answer is kept under it in the same transaction. */
+  once?: { key: string; requestHash: string }
+}
 export const CONSOLE: Actor = { id: null, name: 'console' }
 
 /** What is done, in words that a log is searched by; `detail` is any JSON, and never holds a secret. */
@@ -14,23 +23,56 @@ export type Act = {
   subjectType: string
   subject: string
   detail?: unknown
+  /** It moves no public answer (a sign-in, a download), so nothing cached has to be made anew. */
+  isPrivate?: boolean
 }
 
 /**
  * The one door to writing: runs a change in one transaction and appends its audit event to the chain in the same.
  * A change that returns must have happened; one that throws leaves nothing. `now` is the instant to be written down.
- * Raises `dataVersion`, so that every cached public answer is made anew.
+ * Raises `dataVersion`, so that every cached public answer is made anew. `act` may be worked out from what the change
+ * answers, for what is only known then.
  */
-export function record<T>(db: Database, act: Act, now: Date, change: (tx: Write) => T): T {
+export function record<T>(db: Database, act: Act | ((answer: T) => Act), now: Date, change: (tx: Write) => T): T {
   return transact(db, (tx) => {
     const answer = change(tx)
-    append(tx, act, now)
-    raiseDataVersion(tx)
+    const done = typeof act === 'function' ? act(answer) : act
+    append(tx, done, now)
+    if (done.isPrivate !== true) raiseDataVersion(tx)
+    keepAnswer(tx, done.actor, answer, now)
     return answer
   })
 }
 
-function append(tx: Write, act: Act, now: Date): void {
+/**
+ * Several acts in one transaction, each with an event of its own: `done` is called for each, in order.
+ * For what one request does to many things.
+ */
+export function recordEach<T>(db: Database, now: Date, change: (tx: Write, done: (act: Act) => void) => T): T {
+  return transact(db, (tx) => {
+    let isPublic = false
+    let actor: Actor | undefined
+    const answer = change(tx, (act) => {
+      append(tx, act, now)
+      actor = act.actor
+      isPublic ||= act.isPrivate !== true
+    })
+    if (isPublic) raiseDataVersion(tx)
+    if (actor) keepAnswer(tx, actor, answer, now)
+    return answer
+  })
+}
+
+/**
+ * Writes what is no event and moves no public answer: autosaves of a draft, a session's last act, the sweeping of what
+ * has run out (security.md rule 27). Everything else goes through `record`.
+ */
+export function keep<T>(db: Database, change: (tx: Write) => T): T {
+  return transact(db, change)
+}
+
+/** Appends an event within a change that is under way, for a second thing that it does. */
+export function append(tx: Write, act: Act, now: Date): void {
   const last = tx.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1).get()
   const row = {
     at: now.toISOString(),
@@ -40,10 +82,23 @@ function append(tx: Write, act: Act, now: Date): void {
     subjectType: act.subjectType,
     subject: act.subject,
     detail: JSON.stringify(act.detail ?? null),
+    roles: act.actor.roles ?? null,
+    address: act.actor.address ?? null,
     previousHash: last?.hash ?? GENESIS,
   }
   tx.insert(auditEvent)
     .values({ ...row, hash: chainHash(row) })
+    .run()
+}
+
+function keepAnswer(tx: Write, actor: Actor, answer: unknown, now: Date): void {
+  if (actor.id === null || actor.once === undefined) return
+  const { key, requestHash } = actor.once
+  const where = and(eq(idempotencyKey.accountId, actor.id), eq(idempotencyKey.key, key))
+  // The same request arrived twice at once: the first stands, and this one leaves nothing.
+  if (tx.select({ key: idempotencyKey.key }).from(idempotencyKey).where(where).get()) throw problem('key-reused')
+  tx.insert(idempotencyKey)
+    .values({ accountId: actor.id, key, requestHash, answer: JSON.stringify(answer ?? null), at: now.toISOString() })
     .run()
 }
 

@@ -1,8 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import {
-  account,
-  accountRole,
   department,
   entry,
   entryTag,
@@ -30,12 +28,13 @@ import type {
   TaskStatement,
   UnitRole,
 } from '../../db/words.ts'
+import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
 import { recountItem } from '../items/credits.ts'
 import { problem } from '../problem.ts'
 import { parseStandardNumber } from '../standards/number.ts'
 import { endStagesOf, ladderOf } from '../standards/stages.ts'
-import { type EntryStanding, mayAct, type Person } from './workflow.ts'
+import { type EntryStanding, mayAct } from './workflow.ts'
 
 export type ReportedEvidence = { kind: EvidenceKind; name: string; mediaType: string; bytes: number; sha256: string }
 
@@ -352,19 +351,6 @@ function saveEvidence(tx: Write, entryId: number, files: readonly ReportedEviden
     tx.insert(evidence)
       .values({ ...file, uid: newUid(now), entryId, createdAt: now.toISOString() })
       .run()
-}
-
-/** The person behind an account name, with the roles that the table asks for. Throws a problem where there is none. */
-export function getPerson(tx: Write, name: string): Person {
-  const row = tx.select().from(account).where(eq(account.name, name)).get()
-  if (!row) throw problem('not-found')
-  const roles = tx
-    .select({ role: accountRole.role, departmentId: accountRole.departmentId })
-    .from(accountRole)
-    .where(eq(accountRole.accountId, row.id))
-    .orderBy(asc(accountRole.id))
-    .all()
-  return { id: row.id, roles }
 }
 
 function invalid(path: string, message: string): Error {

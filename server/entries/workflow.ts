@@ -3,6 +3,7 @@
  * before it shows a button. Pure.
  */
 import type { EntryAction, EntryState, Role } from '../../db/words.ts'
+import { holds, type Person } from '../accounts/identity.ts'
 
 /** What the table needs to know of an entry. */
 export type EntryStanding = {
@@ -16,9 +17,6 @@ export type EntryStanding = {
   /** Days since it was discarded; a discarded draft can be restored for 30 days. */
   discardedDays: number | null
 }
-
-/** What the table needs to know of a person: roles, each for one department or (null) for all. */
-export type Person = { id: number; roles: readonly { role: Role; departmentId: number | null }[] }
 
 export type MayAct = { allowed: true; to: EntryState } | { allowed: false; because: Refusal }
 export type Refusal = 'wrong-state' | 'wrong-role' | 'own-entry' | 'too-late'
@@ -43,10 +41,7 @@ export function mayAct(action: EntryAction, entry: EntryStanding, person: Person
   const rule: Rule = TABLE[action]
   const headReturns = action === 'return' && entry.state === 'awaiting-sign'
   const role = headReturns ? 'head' : rule.role
-  const holds = person.roles.some(
-    (one) => one.role === role && (one.departmentId === null || one.departmentId === entry.departmentId),
-  )
-  if (!holds) return { allowed: false, because: 'wrong-role' }
+  if (!holds(person, role, entry.departmentId)) return { allowed: false, because: 'wrong-role' }
   if (!headReturns && !rule.from.includes(entry.state)) return { allowed: false, because: 'wrong-state' }
   // Whoever reported or signed cannot approve (design, rule 9).
   if (action === 'approve' && (person.id === entry.reporterId || person.id === entry.signerId))

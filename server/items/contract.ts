@@ -11,17 +11,13 @@ import {
   STANDARD_CLASSES,
   UNIT_ROLES,
 } from '../../db/words.ts'
-import { code, isoDate } from '../plan/contract.ts'
+import { code, isoDate, uid } from '../plan/contract.ts'
 
 /** Fields that the ledger can be sorted by; `-` before the name for descending. */
 export const ITEM_SORTS = ['effectiveOn', 'recognisedOn', 'number', 'title', 'stage'] as const
 export type ItemSort = (typeof ITEM_SORTS)[number]
 
-/** A 26-character id: sortable by time and unguessable. */
-export const itemId = z
-  .string()
-  .regex(/^[0-9a-hjkmnp-tv-z]{26}$/)
-  .meta({ examples: ['01hf3q6z8k4m2n7p9r5s1t3v6w'] })
+export const itemId = uid
 
 export const itemsQuery = z.strictObject({
   plan: code.optional(),

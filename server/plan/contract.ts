@@ -21,6 +21,12 @@ export const code = z
   .max(80)
   .meta({ examples: ['lixia-2025'] })
 
+/** A 26-character id: sortable by time and unguessable. */
+export const uid = z
+  .string()
+  .regex(/^[0-9a-hjkmnp-tv-z]{26}$/)
+  .meta({ examples: ['01hf3q6z8k4m2n7p9r5s1t3v6w'] })
+
 /** Where in the document a row stands: section 一, item （二）, and for targets the words that carry the number. */
 export const citation = z.object({ section: z.string(), item: z.string().nullable(), quote: z.string().nullable() })
 export type Citation = z.infer<typeof citation>

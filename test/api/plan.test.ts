@@ -17,9 +17,10 @@ import {
   target,
 } from '../../db/schema.ts'
 import { checkPlanFile, formatFault } from '../../seeds/plan-file.ts'
+import { getPerson } from '../../server/accounts/queries.ts'
 import { CONSOLE, record } from '../../server/audit/record.ts'
 import { noonOf } from '../../server/clock.ts'
-import { approve, getPerson, type ItemReport, report, submit } from '../../server/entries/changes.ts'
+import { approve, type ItemReport, report, submit } from '../../server/entries/changes.ts'
 import { findDifferences, recountPlan } from '../../server/items/credits.ts'
 import { assignProjects, decideAllocation } from '../../server/plan/assignments.ts'
 import { applyPlanFile, PlanConflict } from '../../server/plan/changes.ts'

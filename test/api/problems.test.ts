@@ -54,7 +54,7 @@ function sampleRoutes(app: App) {
   app.route({
     method: 'GET',
     url: '/api/closed',
-    config: { allow: ['reviewer'] },
+    config: { allow: ['reviewer'], reach: 'all' },
     schema: { querystring: z.strictObject({ needed: z.string() }) },
     handler: () => ({}),
   })

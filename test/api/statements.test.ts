@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Database } from '../../db/open.ts'
+import type { Database, Write } from '../../db/open.ts'
 import { account, accountRole } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
 import { checkPlanFile } from '../../seeds/plan-file.ts'
+import { getPerson } from '../../server/accounts/queries.ts'
 import { CONSOLE, record } from '../../server/audit/record.ts'
 import { noonOf } from '../../server/clock.ts'
-import { approve, getPerson, report, submit, voidEntry } from '../../server/entries/changes.ts'
+import { approve, report, submit, voidEntry } from '../../server/entries/changes.ts'
 import { recountPlan } from '../../server/items/credits.ts'
 import { applyPlanFile } from '../../server/plan/changes.ts'
 import { makeApp } from '../fixtures/app.ts'
@@ -19,7 +20,7 @@ function fill(db: Database): void {
   const checked = checkPlanFile(readFileSync('test/fixtures/small-plan.yaml', 'utf8'))
   if (!checked.ok) throw new Error('The small plan is broken.')
   applyPlanFile(db, checked, { actor: CONSOLE, now: noonOf('2025-01-10'), recount: recountPlan })
-  const act = <T>(day: string, change: (tx: Parameters<typeof getPerson>[0], now: Date) => T): T =>
+  const act = <T>(day: string, change: (tx: Write, now: Date) => T): T =>
     record(db, ACT, noonOf(day), (tx) => change(tx, noonOf(day)))
   act('2025-01-10', (tx, now) => {
     for (const role of ['reporter', 'reviewer'] as const) {

@@ -3,7 +3,19 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const FEATURES = ['audit', 'standards', 'plan', 'accounts', 'items', 'entries', 'summary', 'reports', 'exchange']
+const FEATURES = [
+  'audit',
+  'standards',
+  'plan',
+  'accounts',
+  'items',
+  'entries',
+  'summary',
+  'periods',
+  'notices',
+  'reports',
+  'exchange',
+]
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
 
 const files = globSync('{web,server,db,seeds}/**/*.{ts,tsx}').filter((file) => !file.includes('dist/'))
@@ -66,6 +78,9 @@ describe('arrows point one way', () => {
     'server/items/counting.ts',
     'server/items/derive.ts',
     'server/items/search.ts',
+    'server/accounts/identity.ts',
+    'server/accounts/password-rules.ts',
+    'server/accounts/slow-down.ts',
     'server/entries/workflow.ts',
     'server/summary/pace.ts',
     'server/summary/status.ts',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENTRY_ACTIONS, ENTRY_STATES, type EntryAction, type EntryState, ROLES } from '../../db/words.ts'
-import { type EntryStanding, mayAct, type Person } from '../../server/entries/workflow.ts'
+import type { Person } from '../../server/accounts/identity.ts'
+import { type EntryStanding, mayAct } from '../../server/entries/workflow.ts'
 
 const entry: EntryStanding = {
   state: 'draft',

@@ -62,3 +62,20 @@ CREATE UNIQUE INDEX `account_external_id_unique` ON `account` (`external_id`);--
 ALTER TABLE `audit_event` ADD `roles` text;--> statement-breakpoint
 ALTER TABLE `audit_event` ADD `address` text;--> statement-breakpoint
 CREATE INDEX `audit_event_by_actor` ON `audit_event` (`actor`);
+--> statement-breakpoint
+CREATE TRIGGER evidence_frozen_insert BEFORE INSERT ON evidence
+WHEN (SELECT state FROM entry WHERE id = NEW.entry_id) IN ('recognised', 'voided')
+BEGIN SELECT RAISE(ABORT, 'evidence of a recognised entry is frozen'); END;
+--> statement-breakpoint
+CREATE TRIGGER evidence_frozen_update BEFORE UPDATE ON evidence
+WHEN (SELECT state FROM entry WHERE id = OLD.entry_id) IN ('recognised', 'voided')
+  OR (SELECT state FROM entry WHERE id = NEW.entry_id) IN ('recognised', 'voided')
+BEGIN SELECT RAISE(ABORT, 'evidence of a recognised entry is frozen'); END;
+--> statement-breakpoint
+CREATE TRIGGER evidence_frozen_delete BEFORE DELETE ON evidence
+WHEN (SELECT state FROM entry WHERE id = OLD.entry_id) IN ('recognised', 'voided')
+BEGIN SELECT RAISE(ABORT, 'evidence of a recognised entry is frozen'); END;
+--> statement-breakpoint
+UPDATE `entry` SET `kind` = (SELECT i.`kind` FROM `item` i WHERE i.`id` = `entry`.`item_id`), `first_submitted_on` = (SELECT min(r.`on`) FROM `review` r WHERE r.`entry_id` = `entry`.`id` AND r.`action` = 'submit');
+--> statement-breakpoint
+CREATE VIRTUAL TABLE `item_search` USING fts5(`grams`, content='', contentless_delete=1, detail='full', tokenize='unicode61');

@@ -76,6 +76,4 @@ CREATE TRIGGER evidence_frozen_delete BEFORE DELETE ON evidence
 WHEN (SELECT state FROM entry WHERE id = OLD.entry_id) IN ('recognised', 'voided')
 BEGIN SELECT RAISE(ABORT, 'evidence of a recognised entry is frozen'); END;
 --> statement-breakpoint
-UPDATE `entry` SET `kind` = (SELECT i.`kind` FROM `item` i WHERE i.`id` = `entry`.`item_id`), `first_submitted_on` = (SELECT min(r.`on`) FROM `review` r WHERE r.`entry_id` = `entry`.`id` AND r.`action` = 'submit');
---> statement-breakpoint
 CREATE VIRTUAL TABLE `item_search` USING fts5(`grams`, content='', contentless_delete=1, detail='full', tokenize='unicode61');

@@ -4,12 +4,14 @@
  * migration). Nothing cascades: rows go by name or not at all.
  */
 import { sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { AnySQLiteColumn, SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
   BASES,
   COUNTER_PURPOSES,
   CREDIT_STANDINGS,
+  DOUBT_ANSWERS,
+  DOUBT_KINDS,
   DUTY_ROLES,
   EDITIONS,
   ENTRY_ACTIONS,
@@ -588,7 +590,10 @@ export const item = sqliteTable(
   ],
 )
 
-/** 填报: one department's dated statement that an item reached a stage or that a task moved. */
+/**
+ * 填报: one department's dated statement that an item reached a stage or that a task moved. A draft may lack anything
+ * but its department; whatever has left it is whole.
+ */
 export const entry = sqliteTable(
   'entry',
   {
@@ -604,10 +609,23 @@ export const entry = sqliteTable(
     state: text('state', { enum: ENTRY_STATES }).notNull(),
     /** Rises with every change; a write that names an older one is stale. */
     version: integer('version').notNull(),
+    /** 填报号, given when it is first submitted: 2025Q3-0117. */
+    receipt: text('receipt').unique(),
+    /** Day on which it was first submitted: the quarter that it belongs to follows from it. */
+    firstSubmittedOn: text('first_submitted_on'),
+    /** What was pasted into the first field, as it was. */
+    pasted: text('pasted'),
+    kind: text('kind', { enum: KINDS }),
+    /** As stated, where no number tells it. */
+    class: text('class', { enum: STANDARD_CLASSES }),
     itemId: integer('item_id').references(() => item.id),
+    /** The reporter chose this item; it is not found by the number. */
+    itemChosen: flag('item_chosen').notNull().default(false),
     stage: text('stage', { enum: STAGES }),
     /** The day on which it took effect: issued, approved, accepted, established. */
-    effectiveOn: text('effective_on').notNull(),
+    effectiveOn: text('effective_on'),
+    /** 与封面一致: the day's year differs from the number's, and it was looked up. */
+    dayConfirmed: flag('day_confirmed').notNull().default(false),
     title: text('title'),
     number: text('number'),
     planNumber: text('plan_number'),
@@ -625,21 +643,35 @@ export const entry = sqliteTable(
       .notNull()
       .references(() => account.id),
     createdAt: text('created_at').notNull(),
+    /** Who last wrote to it, and when. */
+    updatedById: integer('updated_by_id').references(() => account.id),
+    updatedAt: text('updated_at'),
   },
   (t) => [
     index('entry_by_item').on(t.itemId, t.planId),
     index('entry_by_task').on(t.taskId),
     index('entry_by_state').on(t.planId, t.state),
+    // the lists of one department, newest first
+    index('entry_by_department').on(t.departmentId, t.state, t.id),
+    index('entry_by_corrected').on(t.correctsId),
     oneOf('entry_subject', t.subject, ENTRY_SUBJECTS),
     oneOf('entry_state', t.state, ENTRY_STATES),
+    oneOf('entry_kind', t.kind, KINDS),
+    oneOf('entry_class', t.class, STANDARD_CLASSES),
     oneOf('entry_stage', t.stage, STAGES),
     oneOf('entry_level', t.level, LEVELS),
     oneOf('entry_edition', t.edition, EDITIONS),
     oneOf('entry_statement', t.statement, TASK_STATEMENTS),
     check(
       'entry_subject_fields',
-      sql`(${t.subject} = 'item' and ${t.itemId} is not null and ${t.stage} is not null and ${t.taskId} is null)
-        or (${t.subject} = 'task' and ${t.taskId} is not null and ${t.statement} is not null and ${t.itemId} is null)`,
+      sql`(${t.subject} = 'item' and ${t.taskId} is null and ${t.statement} is null)
+        or (${t.subject} = 'task' and ${t.itemId} is null and ${t.stage} is null)`,
+    ),
+    check(
+      'entry_whole',
+      sql`${t.state} in ('draft', 'returned', 'discarded') or (${t.effectiveOn} is not null and (
+        (${t.subject} = 'item' and ${t.itemId} is not null and ${t.stage} is not null)
+        or (${t.subject} = 'task' and ${t.taskId} is not null and ${t.statement} is not null)))`,
     ),
   ],
 )
@@ -653,9 +685,97 @@ export const entryUnit = sqliteTable(
     unitId: integer('unit_id')
       .notNull()
       .references(() => unit.id),
-    role: text('role', { enum: UNIT_ROLES }).notNull(),
+    /** null in a draft where it has not been said yet. */
+    role: text('role', { enum: UNIT_ROLES }),
   },
-  (t) => [primaryKey({ columns: [t.entryId, t.unitId] }), oneOf('entry_unit_role', t.role, UNIT_ROLES)],
+  (t) => [
+    primaryKey({ columns: [t.entryId, t.unitId] }),
+    // what a unit took part in, and which units are used most
+    index('entry_unit_by_unit').on(t.unitId),
+    oneOf('entry_unit_role', t.role, UNIT_ROLES),
+  ],
+)
+
+/** Everybody who wrote to an entry: none of them may recognise it. */
+export const entryAuthor = sqliteTable(
+  'entry_author',
+  {
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+  },
+  (t) => [primaryKey({ columns: [t.entryId, t.accountId] })],
+)
+
+/**
+ * 提交的稿: what an entry said each time it was submitted; never changed but to follow a merged item. Everything
+ * derived is derived from these, so that mending a returned entry rewrites nothing that was known before.
+ */
+export const submission = sqliteTable(
+  'submission',
+  {
+    /** The move by which it was submitted. */
+    reviewId: integer('review_id')
+      .primaryKey()
+      .references((): AnySQLiteColumn => review.id),
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    itemId: integer('item_id').references(() => item.id),
+    /** The whole content as JSON. */
+    content: text('content').notNull(),
+  },
+  (t) => [
+    index('submission_by_item').on(t.itemId, t.planId),
+    index('submission_by_entry').on(t.entryId),
+    index('submission_by_plan').on(t.planId, t.itemId),
+  ],
+)
+
+/**
+ * 疑点: that two items may be one (`otherItemId`; the lower id first), or that an entry tells another day or title
+ * than `otherEntryId` of the same item; what the reporter said to it and how the reviewer settled it.
+ */
+export const doubt = sqliteTable(
+  'doubt',
+  {
+    id: id(),
+    kind: text('kind', { enum: DOUBT_KINDS }).notNull(),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => item.id),
+    otherItemId: integer('other_item_id').references(() => item.id),
+    /** The entry on which it was answered or settled. */
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+    otherEntryId: integer('other_entry_id').references(() => entry.id),
+    answer: text('answer', { enum: DOUBT_ANSWERS }),
+    /** In which way the two differ. */
+    difference: text('difference'),
+    answeredById: integer('answered_by_id').references(() => account.id),
+    answeredAt: text('answered_at'),
+    verdict: text('verdict', { enum: DOUBT_ANSWERS }),
+    note: text('note'),
+    settledById: integer('settled_by_id').references(() => account.id),
+    settledAt: text('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('doubt_between_items').on(t.itemId, t.otherItemId),
+    uniqueIndex('doubt_between_entries').on(t.entryId, t.otherEntryId, t.kind),
+    index('doubt_by_other_item').on(t.otherItemId),
+    index('doubt_by_other_entry').on(t.otherEntryId),
+    oneOf('doubt_kind', t.kind, DOUBT_KINDS),
+    oneOf('doubt_answer', t.answer, DOUBT_ANSWERS),
+    oneOf('doubt_verdict', t.verdict, DOUBT_ANSWERS),
+    check('doubt_other', sql`(${t.otherItemId} is null) <> (${t.otherEntryId} is null)`),
+  ],
 )
 
 export const entryTag = sqliteTable(
@@ -710,6 +830,10 @@ export const review = sqliteTable(
     /** The day of `at` in Asia/Shanghai: what was known on a day follows from it. */
     on: text('on').notNull(),
     reason: text('reason'),
+    /** Of a return: the day by which it should be mended. */
+    mendBy: text('mend_by'),
+    /** Of a return: the fields that it speaks of, JSON `[{field, note}]`. */
+    marks: text('marks'),
   },
   (t) => [
     index('review_by_entry').on(t.entryId, t.id),

@@ -92,6 +92,76 @@ export type EntryState = (typeof ENTRY_STATES)[number]
 export const ENTRY_ACTIONS = ['submit', 'sign', 'recall', 'approve', 'return', 'void', 'discard', 'restore'] as const
 export type EntryAction = (typeof ENTRY_ACTIONS)[number]
 
+/**
+ * What makes a claim doubtful 疑点: two items that may be one (same serial and year with another nature, a renamed
+ * industry code, a plan whose standard was published, alike titles, a pilot of the same unit), or a second entry on one
+ * item that tells another day or title.
+ */
+export const DOUBT_KINDS = [
+  'other-nature',
+  'renamed-code',
+  'plan-number',
+  'alike-title',
+  'same-unit',
+  'other-day',
+  'other-title',
+] as const
+export type DoubtKind = (typeof DOUBT_KINDS)[number]
+
+/** The answer to a doubt: one thing, or two; of another day or title, the entry stands as it is (`different`). */
+export const DOUBT_ANSWERS = ['same', 'different'] as const
+export type DoubtAnswer = (typeof DOUBT_ANSWERS)[number]
+
+/** Fields of an entry that a fault, a return or a difference can speak of, in the order of the form. */
+export const ENTRY_FIELDS = [
+  'kind',
+  'number',
+  'planNumber',
+  'title',
+  'class',
+  'level',
+  'edition',
+  'item',
+  'stage',
+  'effectiveOn',
+  'termTo',
+  'units',
+  'evidence',
+  'task',
+  'statement',
+  'text',
+  'tags',
+  'project',
+] as const
+export type EntryField = (typeof ENTRY_FIELDS)[number]
+
+/** Why an entry cannot be submitted yet 还差什么; worded in `server/entries/fault-words.ts`. */
+export const ENTRY_FAULTS = [
+  'nothing-named',
+  'no-kind',
+  'short-title',
+  'no-year',
+  'no-class',
+  'no-level',
+  'unanswered',
+  'no-difference',
+  'no-stage',
+  'stage-back',
+  'no-day',
+  'day-ahead',
+  'day-before-stage',
+  'day-not-number-year',
+  'term-before-day',
+  'no-unit',
+  'no-unit-role',
+  'no-evidence',
+  'no-task',
+  'no-statement',
+  'short-text',
+  'nothing-corrected',
+] as const
+export type EntryFault = (typeof ENTRY_FAULTS)[number]
+
 /** What an entry speaks of: a stage of an item, or the progress of a task. */
 export const ENTRY_SUBJECTS = ['item', 'task'] as const
 export type EntrySubject = (typeof ENTRY_SUBJECTS)[number]

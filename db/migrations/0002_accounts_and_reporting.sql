@@ -1,67 +1,138 @@
-CREATE TABLE `api_token` (
+CREATE TABLE `doubt` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`item_id` integer NOT NULL,
+	`other_item_id` integer,
+	`entry_id` integer NOT NULL,
+	`other_entry_id` integer,
+	`answer` text,
+	`difference` text,
+	`answered_by_id` integer,
+	`answered_at` text,
+	`verdict` text,
+	`note` text,
+	`settled_by_id` integer,
+	`settled_at` text,
+	FOREIGN KEY (`item_id`) REFERENCES `item`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`other_item_id`) REFERENCES `item`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`other_entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`answered_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`settled_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "doubt_kind" CHECK("doubt"."kind" in ('other-nature', 'renamed-code', 'plan-number', 'alike-title', 'same-unit', 'other-day', 'other-title')),
+	CONSTRAINT "doubt_answer" CHECK("doubt"."answer" in ('same', 'different')),
+	CONSTRAINT "doubt_verdict" CHECK("doubt"."verdict" in ('same', 'different')),
+	CONSTRAINT "doubt_other" CHECK(("doubt"."other_item_id" is null) <> ("doubt"."other_entry_id" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `doubt_between_items` ON `doubt` (`item_id`,`other_item_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `doubt_between_entries` ON `doubt` (`entry_id`,`other_entry_id`,`kind`);--> statement-breakpoint
+CREATE INDEX `doubt_by_other_item` ON `doubt` (`other_item_id`);--> statement-breakpoint
+CREATE INDEX `doubt_by_other_entry` ON `doubt` (`other_entry_id`);--> statement-breakpoint
+CREATE TABLE `entry_author` (
+	`entry_id` integer NOT NULL,
+	`account_id` integer NOT NULL,
+	PRIMARY KEY(`entry_id`, `account_id`),
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `submission` (
+	`review_id` integer PRIMARY KEY NOT NULL,
+	`entry_id` integer NOT NULL,
+	`plan_id` integer NOT NULL,
+	`item_id` integer,
+	`content` text NOT NULL,
+	FOREIGN KEY (`review_id`) REFERENCES `review`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `item`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `submission_by_item` ON `submission` (`item_id`,`plan_id`);--> statement-breakpoint
+CREATE INDEX `submission_by_entry` ON `submission` (`entry_id`);--> statement-breakpoint
+CREATE INDEX `submission_by_plan` ON `submission` (`plan_id`,`item_id`);--> statement-breakpoint
+CREATE TABLE `__new_entry` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,
-	`account_id` integer NOT NULL,
-	`name` text NOT NULL,
-	`prefix` text NOT NULL,
-	`hash` text NOT NULL,
-	`roles` text NOT NULL,
+	`plan_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`subject` text NOT NULL,
+	`state` text NOT NULL,
+	`version` integer NOT NULL,
+	`receipt` text,
+	`first_submitted_on` text,
+	`pasted` text,
+	`kind` text,
+	`class` text,
+	`item_id` integer,
+	`item_chosen` integer DEFAULT false NOT NULL,
+	`stage` text,
+	`effective_on` text,
+	`day_confirmed` integer DEFAULT false NOT NULL,
+	`title` text,
+	`number` text,
+	`plan_number` text,
+	`level` text,
+	`edition` text,
+	`term_to` text,
+	`project_id` integer,
+	`task_id` integer,
+	`statement` text,
+	`text` text,
+	`corrects_id` integer,
+	`reporter_id` integer NOT NULL,
 	`created_at` text NOT NULL,
-	`expires_at` text NOT NULL,
-	`ended_at` text,
-	`last_used_at` text,
-	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+	`updated_by_id` integer,
+	`updated_at` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `item`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`project_id`) REFERENCES `project`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`task_id`) REFERENCES `task`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`reporter_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`updated_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "entry_subject" CHECK("__new_entry"."subject" in ('item', 'task')),
+	CONSTRAINT "entry_state" CHECK("__new_entry"."state" in ('draft', 'awaiting-sign', 'in-review', 'recognised', 'returned', 'voided', 'discarded')),
+	CONSTRAINT "entry_kind" CHECK("__new_entry"."kind" in ('standard', 'pilot', 'organization', 'platform', 'enterprise')),
+	CONSTRAINT "entry_class" CHECK("__new_entry"."class" in ('international', 'national', 'industry', 'local', 'group', 'enterprise', 'foreign')),
+	CONSTRAINT "entry_stage" CHECK("__new_entry"."stage" in ('planned', 'drafting', 'comment', 'examination', 'approval', 'issued', 'proposal', 'preparatory', 'committee', 'enquiry', 'final-approval', 'published', 'applied', 'approved', 'building', 'mid-term', 'accepted', 'preparing', 'established', 'announced', 'withdrawn', 'revoked', 'failed', 'expired')),
+	CONSTRAINT "entry_level" CHECK("__new_entry"."level" in ('international', 'national', 'provincial', 'municipal', 'district')),
+	CONSTRAINT "entry_edition" CHECK("__new_entry"."edition" in ('first', 'revision', 'amendment')),
+	CONSTRAINT "entry_statement" CHECK("__new_entry"."statement" in ('under-way', 'behind', 'done')),
+	CONSTRAINT "entry_subject_fields" CHECK(("__new_entry"."subject" = 'item' and "__new_entry"."task_id" is null and "__new_entry"."statement" is null)
+        or ("__new_entry"."subject" = 'task' and "__new_entry"."item_id" is null and "__new_entry"."stage" is null)),
+	CONSTRAINT "entry_whole" CHECK("__new_entry"."state" in ('draft', 'returned', 'discarded') or ("__new_entry"."effective_on" is not null and (
+        ("__new_entry"."subject" = 'item' and "__new_entry"."item_id" is not null and "__new_entry"."stage" is not null)
+        or ("__new_entry"."subject" = 'task' and "__new_entry"."task_id" is not null and "__new_entry"."statement" is not null))))
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `api_token_uid_unique` ON `api_token` (`uid`);--> statement-breakpoint
-CREATE UNIQUE INDEX `api_token_hash_unique` ON `api_token` (`hash`);--> statement-breakpoint
-CREATE INDEX `api_token_by_account` ON `api_token` (`account_id`);--> statement-breakpoint
-CREATE TABLE `idempotency_key` (
-	`account_id` integer NOT NULL,
-	`key` text NOT NULL,
-	`request_hash` text NOT NULL,
-	`answer` text NOT NULL,
-	`at` text NOT NULL,
-	PRIMARY KEY(`account_id`, `key`),
-	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+INSERT INTO `__new_entry`("id", "uid", "plan_id", "department_id", "subject", "state", "version", "item_id", "stage", "effective_on", "title", "number", "plan_number", "level", "edition", "term_to", "project_id", "task_id", "statement", "text", "corrects_id", "reporter_id", "created_at") SELECT "id", "uid", "plan_id", "department_id", "subject", "state", "version", "item_id", "stage", "effective_on", "title", "number", "plan_number", "level", "edition", "term_to", "project_id", "task_id", "statement", "text", "corrects_id", "reporter_id", "created_at" FROM `entry`;--> statement-breakpoint
+DROP TABLE `entry`;--> statement-breakpoint
+ALTER TABLE `__new_entry` RENAME TO `entry`;--> statement-breakpoint
+CREATE UNIQUE INDEX `entry_uid_unique` ON `entry` (`uid`);--> statement-breakpoint
+CREATE UNIQUE INDEX `entry_receipt_unique` ON `entry` (`receipt`);--> statement-breakpoint
+CREATE INDEX `entry_by_item` ON `entry` (`item_id`,`plan_id`);--> statement-breakpoint
+CREATE INDEX `entry_by_task` ON `entry` (`task_id`);--> statement-breakpoint
+CREATE INDEX `entry_by_state` ON `entry` (`plan_id`,`state`);--> statement-breakpoint
+CREATE INDEX `entry_by_department` ON `entry` (`department_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `entry_by_corrected` ON `entry` (`corrects_id`);--> statement-breakpoint
+CREATE TABLE `__new_entry_unit` (
+	`entry_id` integer NOT NULL,
+	`unit_id` integer NOT NULL,
+	`role` text,
+	PRIMARY KEY(`entry_id`, `unit_id`),
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `unit`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "entry_unit_role" CHECK("__new_entry_unit"."role" in ('lead', 'participant'))
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `idempotency_key_by_time` ON `idempotency_key` (`at`);--> statement-breakpoint
-CREATE TABLE `session` (
-	`id` integer PRIMARY KEY NOT NULL,
-	`uid` text NOT NULL,
-	`hash` text NOT NULL,
-	`account_id` integer NOT NULL,
-	`csrf_token` text NOT NULL,
-	`created_at` text NOT NULL,
-	`seen_at` text NOT NULL,
-	`address` text NOT NULL,
-	`agent` text NOT NULL,
-	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
---> statement-breakpoint
-CREATE UNIQUE INDEX `session_uid_unique` ON `session` (`uid`);--> statement-breakpoint
-CREATE UNIQUE INDEX `session_hash_unique` ON `session` (`hash`);--> statement-breakpoint
-CREATE INDEX `session_by_account` ON `session` (`account_id`);--> statement-breakpoint
-CREATE TABLE `sign_in_failure` (
-	`id` integer PRIMARY KEY NOT NULL,
-	`name_hash` text NOT NULL,
-	`address` text NOT NULL,
-	`at` text NOT NULL
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `sign_in_failure_by_name` ON `sign_in_failure` (`name_hash`,`at`);--> statement-breakpoint
-CREATE INDEX `sign_in_failure_by_address` ON `sign_in_failure` (`address`,`at`);--> statement-breakpoint
-ALTER TABLE `account` ADD `password_hash` text;--> statement-breakpoint
-ALTER TABLE `account` ADD `password_changed_at` text;--> statement-breakpoint
-ALTER TABLE `account` ADD `must_change_password` integer DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE `account` ADD `disabled_at` text;--> statement-breakpoint
-ALTER TABLE `account` ADD `external_id` text;--> statement-breakpoint
-ALTER TABLE `account` ADD `email` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `account_external_id_unique` ON `account` (`external_id`);--> statement-breakpoint
-ALTER TABLE `audit_event` ADD `roles` text;--> statement-breakpoint
-ALTER TABLE `audit_event` ADD `address` text;--> statement-breakpoint
-CREATE INDEX `audit_event_by_actor` ON `audit_event` (`actor`);
+INSERT INTO `__new_entry_unit`("entry_id", "unit_id", "role") SELECT "entry_id", "unit_id", "role" FROM `entry_unit`;--> statement-breakpoint
+DROP TABLE `entry_unit`;--> statement-breakpoint
+ALTER TABLE `__new_entry_unit` RENAME TO `entry_unit`;--> statement-breakpoint
+CREATE INDEX `entry_unit_by_unit` ON `entry_unit` (`unit_id`);--> statement-breakpoint
+ALTER TABLE `review` ADD `mend_by` text;--> statement-breakpoint
+ALTER TABLE `review` ADD `marks` text;
 --> statement-breakpoint
 CREATE TRIGGER evidence_frozen_insert BEFORE INSERT ON evidence
 WHEN (SELECT state FROM entry WHERE id = NEW.entry_id) IN ('recognised', 'voided')
@@ -75,5 +146,15 @@ BEGIN SELECT RAISE(ABORT, 'evidence of a recognised entry is frozen'); END;
 CREATE TRIGGER evidence_frozen_delete BEFORE DELETE ON evidence
 WHEN (SELECT state FROM entry WHERE id = OLD.entry_id) IN ('recognised', 'voided')
 BEGIN SELECT RAISE(ABORT, 'evidence of a recognised entry is frozen'); END;
+--> statement-breakpoint
+INSERT INTO `submission` (`review_id`, `entry_id`, `plan_id`, `item_id`, `content`)
+SELECT r.`id`, e.`id`, e.`plan_id`, e.`item_id`, json_object('subject', e.`subject`, 'stage', e.`stage`, 'effectiveOn', e.`effective_on`, 'title', e.`title`, 'number', e.`number`, 'planNumber', e.`plan_number`, 'level', e.`level`, 'edition', e.`edition`, 'termTo', e.`term_to`, 'projectId', e.`project_id`, 'statement', e.`statement`, 'text', e.`text`,
+	'units', (SELECT json_group_array(json_object('name', n.`name`, 'role', u.`role`)) FROM `entry_unit` u JOIN `unit` n ON n.`id` = u.`unit_id` WHERE u.`entry_id` = e.`id`),
+	'tags', (SELECT json_group_array(t.`tag`) FROM `entry_tag` t WHERE t.`entry_id` = e.`id`))
+FROM `review` r JOIN `entry` e ON e.`id` = r.`entry_id` WHERE r.`action` = 'submit';
+--> statement-breakpoint
+UPDATE `entry` SET `kind` = (SELECT i.`kind` FROM `item` i WHERE i.`id` = `entry`.`item_id`), `first_submitted_on` = (SELECT min(r.`on`) FROM `review` r WHERE r.`entry_id` = `entry`.`id` AND r.`action` = 'submit');
+--> statement-breakpoint
+INSERT INTO `entry_author` (`entry_id`, `account_id`) SELECT `id`, `reporter_id` FROM `entry`;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE `item_search` USING fts5(`grams`, content='', contentless_delete=1, detail='full', tokenize='unicode61');

@@ -1,8 +1,10 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
-import type { Write } from '../../db/open.ts'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import type { Read, Write } from '../../db/open.ts'
 import {
+  account,
   department,
   entry,
+  entryAuthor,
   entryTag,
   entryUnit,
   evidence,
@@ -11,6 +13,7 @@ import {
   planTag,
   project,
   review,
+  submission,
   task,
   unit,
 } from '../../db/schema.ts'
@@ -18,11 +21,11 @@ import { newUid } from '../../db/uid.ts'
 import type {
   Edition,
   EntryAction,
+  EntryField,
   EntryState,
   EvidenceKind,
   Kind,
   Level,
-  Nature,
   Stage,
   StandardClass,
   TaskStatement,
@@ -31,126 +34,330 @@ import type {
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
 import { recountItem } from '../items/credits.ts'
-import { problem } from '../problem.ts'
+import { problem, type Wording } from '../problem.ts'
 import { parseStandardNumber } from '../standards/number.ts'
 import { endStagesOf, ladderOf } from '../standards/stages.ts'
+import { BLANK, type Content, contentOf, type EntryRow } from './content.ts'
+import { STAGE_WORDS } from './fault-words.ts'
+import { identify } from './identity.ts'
+import { adoptIdentity, releaseItem, settleItem } from './items.ts'
 import { type EntryStanding, mayAct } from './workflow.ts'
 
 export type ReportedEvidence = { kind: EvidenceKind; name: string; mediaType: string; bytes: number; sha256: string }
 
-/** That an item reached a stage, as a department states it; codes are those of the plan file. */
-export type ItemReport = {
+/** What a draft may say; what is left out stays as it is, null empties it. Codes are those of the plan file. */
+export type EntryFields = {
+  pasted?: string | null | undefined
+  kind?: Kind | null | undefined
+  number?: string | null | undefined
+  planNumber?: string | null | undefined
+  title?: string | null | undefined
+  /** Only where no number tells it. */
+  class?: StandardClass | null | undefined
+  level?: Level | null | undefined
+  edition?: Edition | null | undefined
+  /** Uid of the item, where the reporter chose it; else it is found by number, plan number or title and lead unit. */
+  item?: string | null | undefined
+  stage?: Stage | null | undefined
+  effectiveOn?: string | null | undefined
+  dayConfirmed?: boolean | undefined
+  termTo?: string | null | undefined
+  units?: readonly { name: string; code?: string | null | undefined; role?: UnitRole | null | undefined }[] | undefined
+  tags?: readonly string[] | undefined
+  project?: string | null | undefined
+  /** Number of a task: the entry speaks of it and of no item. */
+  task?: number | null | undefined
+  statement?: TaskStatement | null | undefined
+  text?: string | null | undefined
+}
+export type EntryReport = EntryFields & {
   plan: string
   department: string
+  /** Uid of the recognised entry that this one corrects. */
+  corrects?: string | undefined
+  evidence?: readonly ReportedEvidence[] | undefined
+}
+
+/** That an item reached a stage, stated whole. */
+export type ItemReport = EntryReport & {
   kind: Kind
-  /** Uid of the item, where it is known; else it is found by number, plan number or title and lead unit. */
-  item?: string
-  number?: string
-  planNumber?: string
   title: string
-  /** Only where no number tells it. */
-  class?: StandardClass
-  level?: Level
-  edition?: Edition
   stage: Stage
   effectiveOn: string
   units: readonly { name: string; role: UnitRole }[]
   tags: readonly string[]
-  project?: string
-  termTo?: string
-  /** Uid of the recognised entry that this one corrects. */
-  corrects?: string
   evidence: readonly ReportedEvidence[]
 }
 
-/** How a task stands, as a department states it. */
-export type TaskReport = {
-  plan: string
-  department: string
+/** How a task stands, stated whole. */
+export type TaskReport = EntryReport & {
   task: number
   statement: TaskStatement
   text: string
   effectiveOn: string
-  corrects?: string
   evidence: readonly ReportedEvidence[]
 }
 
 export type Reported = { id: string; itemId: string | null; state: EntryState; version: number }
-type EntryRow = typeof entry.$inferSelect
 
 /**
- * Writes a draft 草稿. Finds the item that it speaks of or makes it, so that one thing exists once.
- * Throws a problem where a code is unknown, the number is none, or the stage is not on the kind's ladder.
+ * Writes a draft 草稿, which may lack anything that it can be completed by. Finds the item that it speaks of or makes
+ * it as soon as it names one, so that one thing exists once. Throws a problem where a code is unknown, the number is
+ * none, the class contradicts it, or the stage is not on the kind's ladder.
  */
-export function report(tx: Write, actor: Person, said: ItemReport | TaskReport, now: Date): Reported {
+export function report(tx: Write, actor: Person, said: EntryReport, now: Date): Reported {
   const planRow = tx.select().from(plan).where(eq(plan.code, said.plan)).get()
-  if (!planRow) throw problem('not-found')
+  if (!planRow) throw invalid('plan', { zh: `没有代码为“${said.plan}”的方案`, en: `There is no plan “${said.plan}”` })
   const departmentRow = tx.select().from(department).where(eq(department.code, said.department)).get()
-  if (!departmentRow) throw invalid('department', `没有代码为“${said.department}”的部门`)
-  const corrects = said.corrects === undefined ? null : getEntry(tx, said.corrects)
-  const common = {
-    uid: newUid(now),
-    planId: planRow.id,
-    departmentId: departmentRow.id,
-    state: 'draft' as const,
-    version: 1,
-    effectiveOn: said.effectiveOn,
-    correctsId: corrects?.id ?? null,
-    reporterId: actor.id,
-    createdAt: now.toISOString(),
-  }
-  if ('task' in said) {
-    const taskRow = tx
-      .select()
-      .from(task)
-      .where(and(eq(task.planId, planRow.id), eq(task.number, said.task)))
-      .get()
-    if (!taskRow) throw invalid('task', `方案里没有第${said.task}项任务`)
-    const { statement, text } = said
-    const row = tx
-      .insert(entry)
-      .values({ ...common, subject: 'task', taskId: taskRow.id, statement, text })
-      .returning()
-      .get()
-    saveEvidence(tx, row.id, said.evidence, now)
-    return { id: row.uid, itemId: null, state: row.state, version: row.version }
-  }
-  const identity = identify(said)
-  const itemRow = findOrMakeItem(tx, said, identity, now)
-  const stages = [...ladderOf(said.kind, itemRow.class), ...endStagesOf(said.kind)]
-  if (!stages.includes(said.stage)) throw invalid('stage', `这类成果没有“${said.stage}”这个阶段`)
+  if (!departmentRow)
+    throw invalid('department', {
+      zh: `没有代码为“${said.department}”的部门`,
+      en: `There is no department “${said.department}”`,
+    })
+  const corrected = said.corrects === undefined ? null : getEntry(tx, said.corrects)
+  const from = corrected === null ? BLANK : { ...contentOf(tx, corrected), dayConfirmed: corrected.dayConfirmed }
+  const content = normalised(overlaid(from, said), true)
+  const at = now.toISOString()
   const row = tx
     .insert(entry)
     .values({
-      ...common,
-      subject: 'item',
-      itemId: itemRow.id,
-      stage: said.stage,
-      title: said.title,
-      number: identity.number,
-      planNumber: said.planNumber ?? null,
-      level: said.level ?? null,
-      edition: said.edition ?? identity.edition,
-      termTo: said.termTo ?? null,
-      projectId: said.project === undefined ? null : getProjectId(tx, planRow.id, said.project),
+      uid: newUid(now),
+      planId: planRow.id,
+      departmentId: departmentRow.id,
+      subject: content.subject,
+      state: 'draft',
+      version: 1,
+      itemId: corrected?.itemId ?? null,
+      itemChosen: corrected?.itemId != null,
+      correctsId: corrected?.id ?? null,
+      reporterId: actor.id,
+      createdAt: at,
+      updatedById: actor.id,
+      updatedAt: at,
     })
     .returning()
     .get()
-  for (const { name, role } of said.units)
-    tx.insert(entryUnit)
-      .values({ entryId: row.id, unitId: getUnitId(tx, name), role })
-      .run()
-  for (const tag of new Set(said.tags)) {
-    const known = tx
-      .select()
-      .from(planTag)
-      .where(and(eq(planTag.planId, planRow.id), eq(planTag.code, tag)))
-      .get()
-    if (!known) throw invalid('tags', `方案里没有代码为“${tag}”的标签`)
-    tx.insert(entryTag).values({ entryId: row.id, tag }).run()
+  tx.insert(entryAuthor).values({ entryId: row.id, accountId: actor.id }).run()
+  const written = write(
+    tx,
+    row,
+    corrected === null ? content : { ...content, item: itemUid(tx, corrected.itemId) },
+    now,
+  )
+  saveEvidence(tx, row.id, said.evidence ?? [], now)
+  return reported(tx, written)
+}
+
+/**
+ * Changes a draft or a returned entry. Throws `stale` with how it stands where `version` is not the one that it has
+ * now, and what `report` throws.
+ */
+export function revise(
+  tx: Write,
+  actor: Person,
+  uid: string,
+  version: number,
+  fields: EntryFields,
+  now: Date,
+): Reported {
+  const row = getEntry(tx, uid)
+  const verdict = mayAct('edit', standingOf(tx, row, now), actor)
+  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
+  requireVersion(tx, row, version)
+  const content = normalised(overlaid(contentOf(tx, row), fields), false)
+  tx.insert(entryAuthor).values({ entryId: row.id, accountId: actor.id }).onConflictDoNothing().run()
+  const written = write(tx, { ...row, version: row.version + 1, updatedById: actor.id }, content, now)
+  return reported(tx, written)
+}
+
+/** Refuses a write that was made on an older state, and tells how the entry stands and who changed it. */
+export function requireVersion(tx: Write, row: EntryRow, version: number): void {
+  if (version === row.version) return
+  const by =
+    row.updatedById === null ? undefined : tx.select().from(account).where(eq(account.id, row.updatedById)).get()
+  const last = tx.select().from(review).where(eq(review.entryId, row.id)).orderBy(desc(review.id)).limit(1).get()
+  throw problem('stale', {
+    params: {
+      version: row.version,
+      state: row.state,
+      current: contentOf(tx, row),
+      changedBy: by?.displayName ?? null,
+      changedAt: row.updatedAt,
+      lastMove: last === undefined ? null : { action: last.action, at: last.at },
+    },
+  })
+}
+
+function overlaid(content: Content, fields: EntryFields): Content {
+  const { units, ...rest } = fields
+  const given = Object.fromEntries(
+    Object.entries(rest).filter(([key, value]) => key in BLANK && value !== undefined),
+  ) as Partial<Content>
+  const subject = fields.task == null ? (fields.task === null ? 'item' : content.subject) : 'task'
+  const whole: Content = { ...content, ...given, subject }
+  if (units !== undefined)
+    whole.units = units.map(({ name, code, role }) => ({ name, code: code ?? null, role: role ?? null }))
+  return whole
+}
+
+const tidy = (text: string | null) => text?.normalize('NFC').trim() || null
+
+/** Reads the number, drops what the subject has no place for, and refuses what contradicts itself. */
+function normalised(said: Content, isNew: boolean): Content {
+  if (said.subject === 'task') {
+    const { task: number, statement, effectiveOn } = said
+    return { ...BLANK, subject: 'task', task: number, statement, effectiveOn, text: tidy(said.text) }
   }
-  saveEvidence(tx, row.id, said.evidence, now)
-  return { id: row.uid, itemId: itemRow.uid, state: row.state, version: row.version }
+  const content: Content = {
+    ...said,
+    number: tidy(said.number),
+    planNumber: tidy(said.planNumber),
+    title: tidy(said.title),
+    task: null,
+    statement: null,
+    text: tidy(said.text),
+    units: said.units.map((one) => ({ ...one, name: tidy(one.name) ?? '' })).filter((one) => one.name !== ''),
+  }
+  if (content.number !== null && (content.kind === null || content.kind === 'standard')) readNumber(content)
+  if (isNew && content.stage === null && content.kind === 'standard' && content.number !== null) {
+    // A number with a year is given when the standard is issued.
+    const read = parseStandardNumber(content.number)
+    if (read.ok && read.dated) content.stage = ladderOf('standard', read.class).at(-1) ?? null
+  }
+  return content
+}
+
+/** Puts the number into its one form; a plan number goes to its own field. */
+function readNumber(content: Content): void {
+  const { number } = content
+  if (number === null) return
+  const read = parseStandardNumber(number)
+  if (!read.ok && read.reason === 'plan-number' && read.found !== null) {
+    content.kind = 'standard'
+    content.planNumber ??= read.found
+    content.number = null
+    return
+  }
+  if (!read.ok)
+    throw invalid('number', {
+      zh: `“${number}”不是标准号（${read.reason}）`,
+      en: `“${number}” is no standard number (${read.reason})`,
+    })
+  if (content.class !== null && content.class !== read.class)
+    throw invalid('class', {
+      zh: `${read.canonical}的类别由标准号得出，不是填报的类别`,
+      en: `The class of ${read.canonical} follows from its number and is another one`,
+    })
+  content.kind = 'standard'
+  content.class = null
+  content.number = read.canonical
+  if (read.amendment !== null) content.edition = 'amendment'
+  content.title ??= tidy(read.title)
+}
+
+/** Writes a whole content to an entry: its row, its units, its tags, and the item that it speaks of. */
+function write(tx: Write, row: EntryRow, content: Content, now: Date): EntryRow {
+  const before = row.itemId
+  writeUnits(tx, row.id, content.units)
+  writeTags(tx, row, content.tags)
+  const itemId = content.subject === 'task' ? null : itemOf(tx, row, content, now)
+  const { subject, pasted, kind, number, planNumber, title, level, edition, stage, effectiveOn, dayConfirmed } = content
+  const written = tx
+    .update(entry)
+    .set({
+      subject,
+      version: row.version,
+      pasted,
+      kind,
+      class: content.class,
+      itemId,
+      itemChosen: itemId !== null && content.item !== null,
+      stage,
+      effectiveOn,
+      dayConfirmed,
+      title,
+      number,
+      planNumber,
+      level,
+      edition,
+      termTo: content.termTo,
+      projectId: content.project === null ? null : getProjectId(tx, row.planId, content.project),
+      taskId: content.task === null ? null : getTaskId(tx, row.planId, content.task),
+      statement: content.statement,
+      text: content.text,
+      updatedById: row.updatedById,
+      updatedAt: now.toISOString(),
+    })
+    .where(eq(entry.id, row.id))
+    .returning()
+    .get()
+  if (before !== itemId) releaseItem(tx, before)
+  return written
+}
+
+/** The item that a content names, found or made; null while it does not name one. Checks the stage against its ladder. */
+function itemOf(tx: Write, row: EntryRow, content: Content, now: Date): number | null {
+  const { kind } = content
+  if (kind === null) return null
+  if (content.item !== null) {
+    const chosen = tx.select().from(item).where(eq(item.uid, content.item)).get()
+    if (chosen?.kind !== kind)
+      throw invalid('item', { zh: '没有这项成果，或者种类不符', en: 'There is no such item, or it is of another kind' })
+    const isOther = kind === 'standard' && chosen.number !== null && content.number !== null
+    if (isOther && chosen.number !== content.number && row.correctsId === null)
+      throw invalid('number', {
+        zh: `所选成果的号是${chosen.number}，填的是${content.number}。请改其中一个`,
+        en: `The chosen item is ${chosen.number}, the number given is ${content.number}. Change one of them`,
+      })
+    requireStage(content, chosen.class)
+    return chosen.id
+  }
+  const identity = identify({ ...content, kind })
+  if (identity === null) {
+    requireStage(content, content.class)
+    return null
+  }
+  if (content.edition === null && identity.edition !== null) content.edition = identity.edition
+  const settled = settleItem(tx, kind, identity, { itemId: row.itemId, entryId: row.id }, now)
+  requireStage(content, settled.class)
+  return settled.id
+}
+
+function requireStage({ kind, stage }: Content, itemClass: StandardClass | null): void {
+  if (kind === null || stage === null) return
+  const stages = [...ladderOf(kind, itemClass), ...endStagesOf(kind)]
+  if (stages.includes(stage)) return
+  throw invalid('stage', {
+    zh: `这类成果没有“${STAGE_WORDS[stage].zh}”这个阶段，有：${stages.map((one) => STAGE_WORDS[one].zh).join('、')}`,
+    en: `This kind of item has no stage “${stage}”; it has: ${stages.join(', ')}`,
+  })
+}
+
+function writeUnits(tx: Write, entryId: number, units: Content['units']): void {
+  const was = tx.select().from(entryUnit).where(eq(entryUnit.entryId, entryId)).all()
+  const is = new Map(units.map((one) => [getUnitId(tx, one), one.role]))
+  const same = was.length === is.size && was.every((one) => is.has(one.unitId) && is.get(one.unitId) === one.role)
+  if (same) return
+  tx.delete(entryUnit).where(eq(entryUnit.entryId, entryId)).run()
+  for (const [unitId, role] of is) tx.insert(entryUnit).values({ entryId, unitId, role }).run()
+  for (const { unitId } of was.filter((one) => !is.has(one.unitId))) {
+    const used = tx.select({ id: entryUnit.unitId }).from(entryUnit).where(eq(entryUnit.unitId, unitId)).limit(1).get()
+    // A name that was only tried leaves nothing behind.
+    if (used === undefined) tx.delete(unit).where(eq(unit.id, unitId)).run()
+  }
+}
+
+function writeTags(tx: Write, { id: entryId, planId }: EntryRow, tags: readonly string[]): void {
+  tx.delete(entryTag).where(eq(entryTag.entryId, entryId)).run()
+  for (const tag of new Set(tags)) {
+    const known = tx
+      .select({ code: planTag.code })
+      .from(planTag)
+      .where(and(eq(planTag.planId, planId), eq(planTag.code, tag)))
+      .get()
+    if (!known) throw unknown('tags', tag, '标签')
+    tx.insert(entryTag).values({ entryId, tag }).run()
+  }
 }
 
 /** 提交: to the head where the department asks for it, else to the reviewer. */
@@ -166,19 +373,34 @@ export const restore = (tx: Write, actor: Person, uid: string, now: Date) => mov
 /** 认定: from now on it speaks, and is never edited. */
 export const approve = (tx: Write, actor: Person, uid: string, now: Date) => move(tx, 'approve', actor, uid, now)
 
-/** 退回 with a reason that the department reads as written. */
-export function returnEntry(tx: Write, actor: Person, uid: string, reason: string, now: Date): Reported {
-  return move(tx, 'return', actor, uid, now, requireReason(reason))
+/** The fields that a return speaks of, each with what is to be mended. */
+export type Mark = { field: EntryField; note: string }
+export type ReturnMore = { mendBy?: string | undefined; marks?: readonly Mark[] | undefined }
+
+/** 退回 with a reason that the department reads as written, and, where given, by when and in which fields to mend. */
+export function returnEntry(
+  tx: Write,
+  actor: Person,
+  uid: string,
+  reason: string,
+  now: Date,
+  more: ReturnMore = {},
+): Reported {
+  return move(tx, 'return', actor, uid, now, { reason: requireReason(reason), ...more })
 }
 
 /** 作废 of a recognised entry, with a reason: from now on it no longer speaks. */
 export function voidEntry(tx: Write, actor: Person, uid: string, reason: string, now: Date): Reported {
-  return move(tx, 'void', actor, uid, now, requireReason(reason))
+  return move(tx, 'void', actor, uid, now, { reason: requireReason(reason) })
 }
 
 function requireReason(reason: string): string {
   const text = reason.trim()
-  if (text.length < 5 || text.length > 500) throw invalid('reason', '请写明理由，5到500个字')
+  if (text.length < 5 || text.length > 500)
+    throw invalid('reason', {
+      zh: '请写明理由，5到500个字，对方会原样看到',
+      en: 'Give the reason in 5 to 500 characters; it is shown as written',
+    })
   return text
 }
 
@@ -189,14 +411,32 @@ function move(
   actor: Person,
   uid: string,
   now: Date,
-  reason: string | null = null,
+  more: ReturnMore & { reason?: string } = {},
 ): Reported {
   const row = getEntry(tx, uid)
   const verdict = mayAct(action, standingOf(tx, row, now), actor)
-  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because } })
-  const version = row.version + 1
-  tx.update(entry).set({ state: verdict.to, version }).where(eq(entry.id, row.id)).run()
-  tx.insert(review)
+  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
+  const on = dayOf(now)
+  const moved: EntryRow = {
+    ...row,
+    state: verdict.to,
+    version: row.version + 1,
+    updatedById: actor.id,
+    updatedAt: now.toISOString(),
+  }
+  if (action === 'submit' && row.firstSubmittedOn === null) {
+    moved.firstSubmittedOn = on
+    moved.receipt = nextReceipt(tx, on)
+  }
+  // A discarded draft holds no item: another may come to be the first to name it.
+  if (action === 'discard') moved.itemId = null
+  const { id, state, version, firstSubmittedOn, receipt, updatedById, updatedAt } = moved
+  tx.update(entry)
+    .set({ state, version, firstSubmittedOn, receipt, updatedById, updatedAt, itemId: moved.itemId })
+    .where(eq(entry.id, id))
+    .run()
+  const { id: reviewId } = tx
+    .insert(review)
     .values({
       entryId: row.id,
       action,
@@ -204,131 +444,85 @@ function move(
       toState: verdict.to,
       actorId: actor.id,
       at: now.toISOString(),
-      on: dayOf(now),
-      reason,
+      on,
+      reason: more.reason ?? null,
+      mendBy: more.mendBy ?? null,
+      marks: more.marks === undefined || more.marks.length === 0 ? null : JSON.stringify(more.marks),
     })
-    .run()
-  if (row.itemId === null) return { id: row.uid, itemId: null, state: verdict.to, version }
-  if (action === 'approve') adoptIdentity(tx, row, row.itemId)
-  recountItem(tx, row.planId, row.itemId)
-  const its = tx.select({ uid: item.uid }).from(item).where(eq(item.id, row.itemId)).get()
-  return { id: row.uid, itemId: its?.uid ?? null, state: verdict.to, version }
+    .returning({ id: review.id })
+    .get()
+  if (action === 'discard') releaseItem(tx, row.itemId)
+  if (action === 'restore') return reported(tx, write(tx, moved, contentOf(tx, moved), now))
+  if (action === 'submit') submitAs(tx, moved, reviewId)
+  if (action === 'approve' && row.itemId !== null) adoptIdentity(tx, row, row.itemId)
+  if (row.itemId !== null && firstSubmittedOn !== null) recountItem(tx, row.planId, row.itemId)
+  return reported(tx, moved)
 }
 
-function getEntry(tx: Write, uid: string): EntryRow {
+/** Keeps what is submitted as it is now: everything derived is derived from it. */
+function submitAs(tx: Write, row: EntryRow, reviewId: number): void {
+  const content = JSON.stringify({ ...contentOf(tx, row), projectId: row.projectId })
+  const { id: entryId, planId, itemId } = row
+  tx.insert(submission).values({ reviewId, entryId, planId, itemId, content }).run()
+}
+
+/** 填报号: the quarter in which it is first submitted, and a running number in it. */
+function nextReceipt(tx: Write, on: string): string {
+  const quarter = `${on.slice(0, 4)}Q${Math.ceil(Number(on.slice(5, 7)) / 3)}`
+  const row = tx.get<{ value: string }>(sql`insert into setting (key, value) values (${`receipt ${quarter}`}, '1')
+    on conflict (key) do update set value = cast(cast(value as integer) + 1 as text) returning value`)
+  return `${quarter}-${row.value.padStart(4, '0')}`
+}
+
+function reported(tx: Read, row: EntryRow): Reported {
+  const { uid: id, state, version } = row
+  return { id, itemId: itemUid(tx, row.itemId), state, version }
+}
+
+function itemUid(tx: Read, itemId: number | null): string | null {
+  if (itemId === null) return null
+  return tx.select({ uid: item.uid }).from(item).where(eq(item.id, itemId)).get()?.uid ?? null
+}
+
+/** The row of an entry. Throws `not-found` where there is none. */
+export function getEntry(tx: Read, uid: string): EntryRow {
   const row = tx.select().from(entry).where(eq(entry.uid, uid)).get()
   if (!row) throw problem('not-found')
   return row
 }
 
-function standingOf(tx: Write, row: EntryRow, now: Date): EntryStanding {
-  const home = tx.select().from(department).where(eq(department.id, row.departmentId)).get()
-  const moves = tx.select().from(review).where(eq(review.entryId, row.id)).orderBy(desc(review.id)).all()
+/** What the table of moves has to know of an entry. */
+export function standingOf(tx: Read, row: EntryRow, now: Date): EntryStanding {
+  const home = tx
+    .select({ needsSign: department.needsSign })
+    .from(department)
+    .where(eq(department.id, row.departmentId))
+    .get()
+  const moves = tx
+    .select({ action: review.action, actorId: review.actorId, at: review.at })
+    .from(review)
+    .where(eq(review.entryId, row.id))
+    .orderBy(desc(review.id))
+    .all()
+  const authors = tx
+    .select({ id: entryAuthor.accountId })
+    .from(entryAuthor)
+    .where(eq(entryAuthor.entryId, row.id))
+    .orderBy(asc(entryAuthor.accountId))
+    .all()
   const submitted = moves.findIndex((one) => one.action === 'submit')
   const signed = moves.slice(0, Math.max(submitted, 0)).find((one) => one.action === 'sign')
   const discarded = moves.find((one) => one.action === 'discard')
+  const submitters = moves.filter((one) => one.action === 'submit').map((one) => one.actorId)
   return {
     state: row.state,
     departmentId: row.departmentId,
     reporterId: row.reporterId,
+    authorIds: [...new Set([...authors.map((one) => one.id), ...submitters])],
     signerId: signed?.actorId ?? null,
     needsSign: home?.needsSign ?? false,
     discardedDays: discarded ? Math.floor((now.getTime() - Date.parse(discarded.at)) / 86_400_000) : null,
   }
-}
-
-type Identity = {
-  key: string
-  number: string | null
-  class: StandardClass | null
-  nature: Nature | null
-  edition: Edition | null
-}
-
-/**
- * What makes the reported thing one thing (design, rule 2): a standard its number, before it has one its plan number;
- * a committee its number; all else title, lead unit and class. Class and nature are read from the number, not typed.
- */
-function identify(said: ItemReport): Identity {
-  if (said.kind === 'standard' && said.number !== undefined) {
-    const read = parseStandardNumber(said.number)
-    if (!read.ok) throw invalid('number', `“${said.number}”不是标准号（${read.reason}）`)
-    if (said.class !== undefined && said.class !== read.class)
-      throw invalid('class', `${read.canonical}的类别由标准号得出，不是填报的类别`)
-    return {
-      key: `standard ${read.canonical}`,
-      number: read.canonical,
-      class: read.class,
-      nature: read.nature,
-      edition: read.amendment === null ? null : 'amendment',
-    }
-  }
-  const unknown = { class: said.class ?? null, nature: null, edition: null }
-  if (said.planNumber !== undefined) return { key: `plan ${said.planNumber}`, number: null, ...unknown }
-  if (said.kind === 'organization' && said.number !== undefined)
-    return { key: `organization ${said.number.normalize('NFKC')}`, number: said.number, ...unknown }
-  const lead = said.units.find((one) => one.role === 'lead') ?? said.units[0]
-  const plain = (text: string) => text.normalize('NFKC').replace(/\s+/gu, '')
-  return {
-    key: `${said.kind} ${plain(said.title)} ${plain(lead?.name ?? '')} ${said.class ?? ''}`.trim(),
-    number: said.number ?? null,
-    ...unknown,
-  }
-}
-
-function findOrMakeItem(tx: Write, said: ItemReport, identity: Identity, now: Date): typeof item.$inferSelect {
-  if (said.item !== undefined) {
-    const known = tx.select().from(item).where(eq(item.uid, said.item)).get()
-    if (known?.kind !== said.kind) throw invalid('item', '没有这项成果，或者种类不符')
-    return known
-  }
-  const byKey = tx.select().from(item).where(eq(item.key, identity.key)).get()
-  if (byKey) return byKey
-  if (said.planNumber !== undefined) {
-    const byPlan = tx
-      .select()
-      .from(item)
-      .where(and(eq(item.planNumber, said.planNumber), eq(item.kind, said.kind)))
-      .orderBy(asc(item.id))
-      .get()
-    if (byPlan) return byPlan
-  }
-  return tx
-    .insert(item)
-    .values({
-      uid: newUid(now),
-      kind: said.kind,
-      class: identity.class,
-      nature: identity.nature,
-      number: identity.number,
-      planNumber: said.planNumber ?? null,
-      title: said.title,
-      key: identity.key,
-      createdAt: now.toISOString(),
-    })
-    .returning()
-    .get()
-}
-
-/** A standard known by its plan number or title takes its number from the recognised entry that brings it. */
-function adoptIdentity(tx: Write, row: EntryRow, itemId: number): void {
-  const known = tx.select().from(item).where(eq(item.id, itemId)).get()
-  if (!known) return
-  const planNumber = known.planNumber ?? row.planNumber
-  if (known.kind !== 'standard' || row.number === null || known.number !== null) {
-    if (planNumber !== known.planNumber) tx.update(item).set({ planNumber }).where(eq(item.id, itemId)).run()
-    return
-  }
-  const read = parseStandardNumber(row.number)
-  if (!read.ok) return
-  const key = `standard ${read.canonical}`
-  const other = tx.select({ id: item.id }).from(item).where(eq(item.key, key)).get()
-  if (other) throw invalid('number', `台账里已有${read.canonical}，请先确定是不是同一项`)
-  const { class: standardClass, nature } = read
-  tx.update(item)
-    .set({ number: read.canonical, class: standardClass, nature, planNumber, key, title: row.title ?? known.title })
-    .where(eq(item.id, itemId))
-    .run()
 }
 
 function getProjectId(tx: Write, planId: number, code: string): number {
@@ -337,13 +531,30 @@ function getProjectId(tx: Write, planId: number, code: string): number {
     .from(project)
     .where(and(eq(project.planId, planId), eq(project.code, code)))
     .get()
-  if (!row) throw invalid('project', `方案里没有代码为“${code}”的专栏项目`)
+  if (!row) throw unknown('project', code, '专栏项目')
   return row.id
 }
 
-function getUnitId(tx: Write, name: string): number {
-  const known = tx.select({ id: unit.id }).from(unit).where(eq(unit.name, name)).get()
-  return known?.id ?? tx.insert(unit).values({ name }).returning({ id: unit.id }).get().id
+function getTaskId(tx: Write, planId: number, number: number): number {
+  const row = tx
+    .select({ id: task.id })
+    .from(task)
+    .where(and(eq(task.planId, planId), eq(task.number, number)))
+    .get()
+  if (!row) throw invalid('task', { zh: `方案里没有第${number}项任务`, en: `The plan has no task ${number}` })
+  return row.id
+}
+
+function getUnitId(tx: Write, { name, code }: { name: string; code: string | null }): number {
+  const known = tx.select({ id: unit.id, code: unit.code }).from(unit).where(eq(unit.name, name)).get()
+  const coded = code === null ? undefined : tx.select().from(unit).where(eq(unit.code, code)).get()
+  if (coded && coded.id !== known?.id)
+    throw invalid('units', {
+      zh: `统一社会信用代码${code}已用于“${coded.name}”`,
+      en: `The credit code ${code} is that of “${coded.name}”`,
+    })
+  if (known && known.code === null && code !== null) tx.update(unit).set({ code }).where(eq(unit.id, known.id)).run()
+  return known?.id ?? tx.insert(unit).values({ name, code }).returning({ id: unit.id }).get().id
 }
 
 function saveEvidence(tx: Write, entryId: number, files: readonly ReportedEvidence[], now: Date): void {
@@ -353,6 +564,10 @@ function saveEvidence(tx: Write, entryId: number, files: readonly ReportedEviden
       .run()
 }
 
-function invalid(path: string, message: string): Error {
+function invalid(path: string, message: Wording): Error {
   return problem('invalid', { errors: [{ path, message }] })
+}
+
+function unknown(path: string, code: string, what: string): Error {
+  return invalid(path, { zh: `方案里没有代码为“${code}”的${what}`, en: `The plan has no “${code}” in ${path}` })
 }

@@ -40,7 +40,8 @@ export function listStatements(db: Read, planId: number, asOf: string, knownAt: 
   return entries.flatMap((row): DatedStatement[] => {
     const { id, effectiveOn, statement, text } = row.entry
     const on = recognisedOn.get(id)
-    if (on === undefined || effectiveOn > asOf || statement === null || corrected.has(id)) return []
+    if (on === undefined || effectiveOn === null || effectiveOn > asOf || statement === null) return []
+    if (corrected.has(id)) return []
     return [
       {
         task: row.task,

@@ -2,7 +2,7 @@
  * Who may do what with an entry in which state 填报状态: one table, asked by the server before a write and by the web
  * before it shows a button. Pure.
  */
-import type { EntryAction, EntryState, Role } from '../../db/words.ts'
+import { ENTRY_ACTIONS, type EntryAction, type EntryState, type Role } from '../../db/words.ts'
 import { holds, type Person } from '../accounts/identity.ts'
 
 /** What the table needs to know of an entry. */
@@ -10,6 +10,8 @@ export type EntryStanding = {
   state: EntryState
   departmentId: number
   reporterId: number
+  /** Everybody who wrote to it beside the reporter. */
+  authorIds?: readonly number[]
   /** Who signed it on its way to the reviewer; null where nobody has. */
   signerId: number | null
   /** The department asks its head to sign what leaves it. */
@@ -20,6 +22,10 @@ export type EntryStanding = {
 
 export type MayAct = { allowed: true; to: EntryState } | { allowed: false; because: Refusal }
 export type Refusal = 'wrong-state' | 'wrong-role' | 'own-entry' | 'too-late'
+
+/** The moves, and what leaves the state as it is: editing a draft, and beginning a correction of what is recognised. */
+export type EntryVerb = EntryAction | 'edit' | 'correct'
+export const ENTRY_VERBS: readonly EntryVerb[] = ['edit', ...ENTRY_ACTIONS, 'correct']
 
 type Rule = { role: Role; from: readonly EntryState[]; to: (entry: EntryStanding) => EntryState }
 
@@ -34,18 +40,41 @@ const TABLE = {
   void: { role: 'reviewer', from: ['recognised'], to: () => 'voided' },
   discard: { role: 'reporter', from: ['draft', 'returned'], to: () => 'discarded' },
   restore: { role: 'reporter', from: ['discarded'], to: () => 'draft' },
-} satisfies Record<EntryAction, Rule>
+  edit: { role: 'reporter', from: ['draft', 'returned'], to: (e) => e.state },
+  correct: { role: 'reporter', from: ['recognised'], to: (e) => e.state },
+} satisfies Record<EntryVerb, Rule>
 
 /** Whether a person may act on an entry now, what it then becomes, or why not. */
-export function mayAct(action: EntryAction, entry: EntryStanding, person: Person): MayAct {
+export function mayAct(action: EntryVerb, entry: EntryStanding, person: Person): MayAct {
   const rule: Rule = TABLE[action]
   const headReturns = action === 'return' && entry.state === 'awaiting-sign'
   const role = headReturns ? 'head' : rule.role
   if (!holds(person, role, entry.departmentId)) return { allowed: false, because: 'wrong-role' }
   if (!headReturns && !rule.from.includes(entry.state)) return { allowed: false, because: 'wrong-state' }
-  // Whoever reported or signed cannot approve (design, rule 9).
-  if (action === 'approve' && (person.id === entry.reporterId || person.id === entry.signerId))
+  // Whoever reported or signed cannot approve (design, rule 9), nor judge otherwise what they reported (security, 11).
+  const reported = person.id === entry.reporterId || entry.authorIds?.includes(person.id) === true
+  if (action === 'approve' && (reported || person.id === entry.signerId))
     return { allowed: false, because: 'own-entry' }
+  if (action === 'return' && !headReturns && reported) return { allowed: false, because: 'own-entry' }
   if (action === 'restore' && (entry.discardedDays ?? 0) > RESTORE_DAYS) return { allowed: false, because: 'too-late' }
   return { allowed: true, to: rule.to(entry) }
+}
+
+/** What a person may do with an entry now, and why not the rest of what their roles have to do with. */
+export function actsOf(
+  entry: EntryStanding,
+  person: Person,
+): { allowed: EntryVerb[]; refused: { action: EntryVerb; because: Refusal }[] } {
+  const verdicts = ENTRY_VERBS.map((action) => ({ action, verdict: mayAct(action, entry, person) }))
+  return {
+    allowed: verdicts.flatMap(({ action, verdict }) => (verdict.allowed ? [action] : [])),
+    refused: verdicts.flatMap(({ action, verdict }) =>
+      verdict.allowed || verdict.because === 'wrong-role' ? [] : [{ action, because: verdict.because }],
+    ),
+  }
+}
+
+/** Whether a person may report for a department. */
+export function mayReport(person: Person, departmentId: number): boolean {
+  return holds(person, 'reporter', departmentId)
 }

@@ -4,8 +4,6 @@ import {
   counter,
   credit,
   entry,
-  entryTag,
-  entryUnit,
   item,
   itemProject,
   itemStage,
@@ -15,8 +13,10 @@ import {
   plan,
   review,
   ruleVersion,
+  submission,
   target,
 } from '../../db/schema.ts'
+import type { Edition, Level, Stage, UnitRole } from '../../db/words.ts'
 import { type CountingRule, countingRule } from '../plan/contract.ts'
 import type { Facts } from './counting.ts'
 import { type CounterRules, type DatedEntry, type Derived, derive, factsKnownAt, type PlanRules } from './derive.ts'
@@ -66,43 +66,66 @@ export function getPlanRules(db: Read, planId: number): PlanRules {
   return { window, counters: rules, anyCounter: any.id }
 }
 
-/** The entries on an item in a plan, with the state that each had at the end of every day on which it moved. */
+/** What `submission.content` holds of what a counting rule may look at. */
+type Submitted = {
+  stage: Stage
+  effectiveOn: string
+  termTo: string | null
+  level: Level | null
+  edition: Edition | null
+  projectId: number | null
+  units: { role: UnitRole | null }[]
+  tags: string[]
+}
+
+/**
+ * What was submitted on an item in a plan, each time as it was then, with the state that it had at the end of every
+ * day on which it moved. An entry that was returned and mended speaks twice: as it was, and as it is.
+ */
 export function listDatedEntries(db: Read, planId: number, itemId: number): DatedEntry[] {
-  const entries = db
-    .select()
-    .from(entry)
-    .where(and(eq(entry.itemId, itemId), eq(entry.planId, planId)))
-    .orderBy(asc(entry.id))
+  const rows = db
+    .select({
+      id: entry.id,
+      reviewId: submission.reviewId,
+      departmentId: entry.departmentId,
+      correctsId: entry.correctsId,
+      content: submission.content,
+    })
+    .from(submission)
+    .innerJoin(entry, eq(entry.id, submission.entryId))
+    .where(and(eq(submission.itemId, itemId), eq(submission.planId, planId)))
+    .orderBy(asc(submission.reviewId))
     .all()
-  if (entries.length === 0) return []
-  const ids = entries.map((one) => one.id)
-  const units = db.select().from(entryUnit).where(inArray(entryUnit.entryId, ids)).orderBy(asc(entryUnit.role)).all()
-  const tags = db.select().from(entryTag).where(inArray(entryTag.entryId, ids)).orderBy(asc(entryTag.tag)).all()
+  if (rows.length === 0) return []
+  const ids = [...new Set(rows.map((row) => row.id))]
   const moves = db
-    .select({ entryId: review.entryId, on: review.on, state: review.toState })
+    .select({ id: review.id, entryId: review.entryId, on: review.on, state: review.toState, action: review.action })
     .from(review)
     .where(inArray(review.entryId, ids))
     .orderBy(asc(review.id))
     .all()
-  return entries.flatMap((one): DatedEntry[] => {
-    if (one.stage === null) return []
-    const roles = units.filter((row) => row.entryId === one.id).map((row) => row.role)
-    return [
-      {
-        id: one.id,
-        departmentId: one.departmentId,
-        stage: one.stage,
-        effectiveOn: one.effectiveOn,
-        termTo: one.termTo,
-        level: one.level,
-        edition: one.edition,
-        tags: tags.filter((row) => row.entryId === one.id).map((row) => row.tag),
-        unitRole: roles.includes('lead') ? 'lead' : (roles[0] ?? null),
-        projectId: one.projectId,
-        correctsId: one.correctsId,
-        states: moves.filter((row) => row.entryId === one.id).map(({ on, state }) => ({ on, state })),
-      },
-    ]
+  return rows.map(({ id, reviewId, departmentId, correctsId, content }): DatedEntry => {
+    const said = JSON.parse(content) as Submitted
+    const mine = moves.filter((move) => move.entryId === id && move.id >= reviewId)
+    const again = mine.findIndex((move) => move.id > reviewId && move.action === 'submit')
+    const states = (again < 0 ? mine : mine.slice(0, again)).map(({ on, state }) => ({ on, state }))
+    // On the day on which it was submitted again, the newer one alone speaks.
+    if (again >= 0) states.push({ on: mine[again]?.on ?? '', state: 'discarded' })
+    const roles = said.units.map((unit) => unit.role)
+    return {
+      id,
+      departmentId,
+      stage: said.stage,
+      effectiveOn: said.effectiveOn,
+      termTo: said.termTo,
+      level: said.level,
+      edition: said.edition,
+      tags: said.tags.toSorted(),
+      unitRole: roles.includes('lead') ? 'lead' : roles.includes('participant') ? 'participant' : null,
+      projectId: said.projectId,
+      correctsId,
+      states,
+    }
   })
 }
 
@@ -208,10 +231,10 @@ export function recountPlan(tx: Write, planId: number): number {
 
 function listReportedItems(db: Read, planId: number): number[] {
   return db
-    .selectDistinct({ itemId: entry.itemId })
-    .from(entry)
-    .where(and(eq(entry.planId, planId), eq(entry.subject, 'item')))
-    .orderBy(asc(entry.itemId))
+    .selectDistinct({ itemId: submission.itemId })
+    .from(submission)
+    .where(eq(submission.planId, planId))
+    .orderBy(asc(submission.itemId))
     .all()
     .flatMap((row) => row.itemId ?? [])
 }

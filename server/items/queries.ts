@@ -22,7 +22,7 @@ import { problem } from '../problem.ts'
 import type { ItemDetail, ItemList, ItemRow, ItemsQuery } from './contract.ts'
 import { counts, type VerdictOn, verdictOn } from './counting.ts'
 import { findFacts, getPlanRules, listDatedEntries } from './credits.ts'
-import { type CounterRules, ruleInForce } from './derive.ts'
+import { type CounterRules, type DatedEntry, ruleInForce } from './derive.ts'
 import { matchOf } from './search.ts'
 
 type PlanRow = typeof plan.$inferSelect
@@ -258,9 +258,8 @@ export function findItem(db: Read, uid: string, days: Days, now: Date, dataVersi
   if (!line) return undefined
   const { targets: _targets, verdict: _verdict, ...shown } = line
   const dated = listDatedEntries(db, of.id, row.id)
-  const stateOf = (id: number) =>
-    dated.find((one) => one.id === id)?.states.findLast((one) => one.on <= days.knownAt)?.state
-  const recognised = dated.filter((one) => stateOf(one.id) === 'recognised')
+  const stateOf = (one: DatedEntry) => one.states.findLast((state) => state.on <= days.knownAt)?.state
+  const recognised = dated.filter((one) => stateOf(one) === 'recognised')
   return {
     ...shown,
     plan: of.code,
@@ -270,7 +269,7 @@ export function findItem(db: Read, uid: string, days: Days, now: Date, dataVersi
       recognised.map((one) => one.id),
       days,
     ),
-    inReview: dated.filter((one) => stateOf(one.id) === 'in-review').length,
+    inReview: dated.filter((one) => stateOf(one) === 'in-review').length,
     credits: creditsOf(db, of, row.id, days),
     ...days,
     dataVersion,
@@ -309,8 +308,9 @@ function entriesOf(db: Read, ids: readonly number[], { asOf, knownAt }: Days): I
     const mine = moves.filter((move) => move.entryId === row.id && move.on <= knownAt)
     const recognisedOn = mine.findLast((move) => move.toState === 'recognised')?.on
     const reportedOn = mine.find((move) => move.action === 'submit')?.on
-    if (row.stage === null || recognisedOn === undefined || reportedOn === undefined || row.effectiveOn > asOf)
-      return []
+    const { stage, effectiveOn } = row
+    if (stage === null || effectiveOn === null || recognisedOn === undefined || reportedOn === undefined) return []
+    if (effectiveOn > asOf) return []
     const corrected =
       row.correctsId === null
         ? undefined
@@ -319,11 +319,13 @@ function entriesOf(db: Read, ids: readonly number[], { asOf, knownAt }: Days): I
       {
         id: row.uid,
         department: code,
-        stage: row.stage,
-        effectiveOn: row.effectiveOn,
+        stage,
+        effectiveOn,
         reportedOn,
         recognisedOn,
-        units: units.filter((one) => one.entryId === row.id).map(({ name, role }) => ({ name, role })),
+        units: units.flatMap(({ entryId, name, role }) =>
+          entryId === row.id && role !== null ? [{ name, role }] : [],
+        ),
         corrects: corrected?.uid ?? null,
         evidence: files
           .filter((file) => file.entryId === row.id)

@@ -219,6 +219,11 @@ export function findRenamedGroup(code: string): string | undefined {
   return RENAMED.find((group) => group.includes(code))?.[0]
 }
 
+/** The other codes of the group that a renamed industry code belongs to. */
+export function listRenamedCodes(code: string): readonly string[] {
+  return RENAMED.find((group) => group.includes(code))?.filter((one) => one !== code) ?? []
+}
+
 /** 地方标准 codes without DB (from memory): Shenzhen's own series. */
 const OTHER_LOCAL: readonly (readonly [code: string, place: string])[] = [
   ['SJG', '深圳市'],

@@ -31,9 +31,9 @@ type Inside = { drizzle: Drizzle; raw: BetterSqlite.Database; dataVersion: numbe
 const insides = new WeakMap<Database, Inside>()
 
 /** Durable and strict on every connection: security.md rule 30. */
-function pragmas(raw: BetterSqlite.Database): void {
+function pragmas(raw: BetterSqlite.Database, durable = true): void {
   raw.pragma('journal_mode = WAL')
-  raw.pragma('synchronous = FULL')
+  raw.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`)
   raw.pragma('busy_timeout = 5000')
   raw.pragma('trusted_schema = OFF')
   raw.pragma('foreign_keys = ON')
@@ -41,12 +41,13 @@ function pragmas(raw: BetterSqlite.Database): void {
 
 /**
  * Opens or creates the database file, brings its schema up to date (after a copy of the file as it was) and checks it.
- * Throws when the file was made by a newer version of the program or is damaged.
+ * Throws when the file was made by a newer version of the program or is damaged. Not `durable` is for a file that is
+ * thrown away if what builds it is cut short.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, { durable = true } = {}): Database {
   const existed = existsSync(file)
   const raw = new BetterSqlite(file)
-  pragmas(raw)
+  pragmas(raw, durable)
   const writer = drizzle(raw, { schema })
   if (existed) {
     const damage = raw.pragma('quick_check', { simple: true })

@@ -1,0 +1,238 @@
+/** Plays the demo's events 演示数据 into a database, each as the person who did it, through the same verbs as everyone. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { eq } from 'drizzle-orm'
+import type { Database, Write } from '../db/open.ts'
+import { account, accountRole, department, setting } from '../db/schema.ts'
+import { newUid } from '../db/uid.ts'
+import type { Person } from '../server/accounts/identity.ts'
+import { getPerson } from '../server/accounts/queries.ts'
+import { type Actor, CONSOLE, record } from '../server/audit/record.ts'
+import { noonOf } from '../server/clock.ts'
+import {
+  approve,
+  discard,
+  type ItemReport,
+  type ReportedEvidence,
+  recall,
+  report,
+  returnEntry,
+  sign,
+  submit,
+  type TaskReport,
+  voidEntry,
+} from '../server/entries/changes.ts'
+import { recountPlan } from '../server/items/credits.ts'
+import { assignProjects, decideAllocation } from '../server/plan/assignments.ts'
+import { applyPlanFile } from '../server/plan/changes.ts'
+import { findPlan } from '../server/plan/queries.ts'
+import { DEMO_VERSION, type DemoEvent, type DemoReport, demoAllocations, demoEvents, demoLeads } from './demo.ts'
+import { SIGNING } from './demo-story.ts'
+import { checkPlanFile } from './plan-file.ts'
+
+const SEEDS = fileURLToPath(new URL('.', import.meta.url))
+export const DEMO_PLAN = 'lixia-2025'
+const DECISION = { plan: DEMO_PLAN, decisionNumber: '历标领办〔2024〕2号（演示）', decidedOn: '2024-03-06' }
+/** The plan's first day: nothing can be replayed up to an earlier one. */
+export const FIRST_DAY = '2023-11-13'
+
+/** What a demo folder says of itself: the day on which its clock stands, and the generator that made it. */
+export function demoMark(day: string): string {
+  return JSON.stringify({ on: day, version: DEMO_VERSION })
+}
+
+/**
+ * Fills a new database: the seeded plans, invented people, what was decided, and every event up to a day, each in a
+ * transaction of its own. The mark is written first, so that nothing of it can ever pass as real. Answers how many
+ * events that were, and the evidence files by their hash.
+ */
+export function replayDemo(db: Database, day: string): { events: number; files: ReadonlyMap<string, Buffer> } {
+  const start = noonOf(FIRST_DAY)
+  const act = (action: string, subject: string) => ({ actor: CONSOLE, action, subjectType: 'plan', subject })
+  record(db, act('build-demo', DEMO_PLAN), start, (tx) => {
+    tx.insert(setting)
+      .values({ key: 'demo', value: demoMark(day) })
+      .run()
+  })
+  for (const name of readdirSync(SEEDS)
+    .filter((one) => one.endsWith('.yaml'))
+    .sort()) {
+    const checked = checkPlanFile(readFileSync(join(SEEDS, name), 'utf8'))
+    if (checked.ok) applyPlanFile(db, checked, { actor: CONSOLE, now: start, recount: recountPlan })
+  }
+  const plan = findPlan(db.read, DEMO_PLAN, day)
+  if (!plan) throw new Error(`The plan ${DEMO_PLAN} was not loaded.`)
+  const codeOf = codesOf(plan.departments)
+  record(db, act('add-demo-people', DEMO_PLAN), start, (tx) => makePeople(tx, plan.departments, start))
+  const decide = () =>
+    record(db, act('decide-allocation', DECISION.decisionNumber), noonOf(DECISION.decidedOn), (tx) => {
+      decideAllocation(tx, {
+        ...DECISION,
+        values: demoAllocations().map((one) => ({ ...one, department: codeOf(one.department) })),
+      })
+      assignProjects(tx, {
+        ...DECISION,
+        duties: [...demoLeads()].map(([project, name]) => ({ project, department: codeOf(name), role: 'lead' })),
+      })
+    })
+
+  const projects = plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects))
+  const stage: Stage = { db, codeOf, people: new Map(), entries: new Map(), files: new Map() }
+  let decided = false
+  let events = 0
+  for (const event of demoEvents(projects)) {
+    if (!decided && event.on > DECISION.decidedOn && day >= DECISION.decidedOn) {
+      decide()
+      decided = true
+    }
+    if (event.on > day) break
+    play(stage, event)
+    events++
+  }
+  return { events, files: stage.files }
+}
+
+function codesOf(departments: readonly { code: string; name: string }[]): (name: string) => string {
+  const codes = new Map(departments.map((one) => [one.name, one.code]))
+  return (name) => {
+    const code = codes.get(name)
+    if (code === undefined) throw new Error(`The plan names no department ${name}.`)
+    return code
+  }
+}
+
+type Acting = 'reporter' | 'head' | 'reviewer'
+
+/** A reporter and a head for each department and two reviewers, all invented; they cannot sign in by a password. */
+function makePeople(tx: Write, departments: readonly { code: string; name: string }[], now: Date): void {
+  const add = (name: string, displayName: string, role: Acting, code: string | null) => {
+    const row = tx
+      .insert(account)
+      .values({ uid: newUid(now), name, displayName, createdAt: now.toISOString() })
+      .returning()
+      .get()
+    const home = code === null ? undefined : tx.select().from(department).where(eq(department.code, code)).get()
+    tx.insert(accountRole)
+      .values({ accountId: row.id, role, departmentId: home?.id ?? null })
+      .run()
+  }
+  for (const { code, name } of departments) {
+    add(`reporter-${code}`, `演示·${name}填报人`, 'reporter', code)
+    add(`head-${code}`, `演示·${name}负责人`, 'head', code)
+    if (SIGNING.includes(name)) tx.update(department).set({ needsSign: true }).where(eq(department.code, code)).run()
+  }
+  add('reviewer-1', '演示·审核人一', 'reviewer', null)
+  add('reviewer-2', '演示·审核人二', 'reviewer', null)
+}
+
+type Stage = {
+  db: Database
+  codeOf: (name: string) => string
+  people: Map<string, Person>
+  entries: Map<string, string>
+  files: Map<string, Buffer>
+}
+
+const ACTS: Readonly<Record<DemoEvent['verb'], Acting>> = {
+  report: 'reporter',
+  submit: 'reporter',
+  recall: 'reporter',
+  discard: 'reporter',
+  sign: 'head',
+  approve: 'reviewer',
+  return: 'reviewer',
+  void: 'reviewer',
+}
+
+function play(stage: Stage, event: DemoEvent): void {
+  const { db, entries } = stage
+  const now = noonOf(event.on)
+  const code = stage.codeOf(event.department)
+  const role = ACTS[event.verb]
+  // Two reviewers share the queue.
+  const name = role === 'reviewer' ? `reviewer-${(Number(event.entry.slice(1)) % 2) + 1}` : `${role}-${code}`
+  const known = entries.get(event.entry)
+  const act = (actor: Actor) => ({
+    actor,
+    action: `${event.verb}-entry`,
+    subjectType: 'entry',
+    subject: known ?? event.entry,
+  })
+  const person = personOf(stage, name)
+  record(db, act({ id: person.id, name }), now, (tx) => {
+    if (event.verb === 'report') {
+      entries.set(event.entry, report(tx, person, saidBy(stage, event.report, code, event.entry), now).id)
+      return
+    }
+    if (known === undefined) throw new Error(`The demo's ${event.entry} was never reported.`)
+    switch (event.verb) {
+      case 'submit':
+        return submit(tx, person, known, now)
+      case 'recall':
+        return recall(tx, person, known, now)
+      case 'discard':
+        return discard(tx, person, known, now)
+      case 'sign':
+        return sign(tx, person, known, now)
+      case 'approve':
+        return approve(tx, person, known, now)
+      case 'return':
+        return returnEntry(tx, person, known, event.reason, now)
+      case 'void':
+        return voidEntry(tx, person, known, event.reason, now)
+    }
+  })
+}
+
+function personOf({ db, people }: Stage, name: string): Person {
+  const known = people.get(name)
+  if (known) return known
+  const person = getPerson(db.read, name)
+  people.set(name, person)
+  return person
+}
+
+function saidBy(stage: Stage, said: DemoReport, code: string, entry: string): ItemReport | TaskReport {
+  const common = {
+    plan: DEMO_PLAN,
+    department: code,
+    effectiveOn: said.effectiveOn,
+    evidence: [evidenceFile(said, entry, stage.files)],
+  }
+  return 'item' in said
+    ? { ...common, ...said.item }
+    : { ...common, task: said.task, statement: said.statement, text: said.text }
+}
+
+/** A one-page PDF that says what it is; its bytes lie in the data folder under their hash. */
+function evidenceFile(said: DemoReport, entry: string, files: Map<string, Buffer>): ReportedEvidence {
+  const line = `DEMO - synthetic evidence ${entry}, effective ${said.effectiveOn}`
+  const stream = `BT /F1 16 Tf 60 760 Td (${line}) Tj ET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  let text = '%PDF-1.4\n'
+  const offsets = objects.map((object, place) => {
+    const offset = text.length
+    text += `${place + 1} 0 obj\n${object}\nendobj\n`
+    return offset
+  })
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
+  const bytes = Buffer.from(text, 'latin1')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  files.set(sha256, bytes)
+  return {
+    kind: said.evidence,
+    name: `演示证据-${entry}.pdf`,
+    mediaType: 'application/pdf',
+    bytes: bytes.length,
+    sha256,
+  }
+}

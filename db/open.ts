@@ -19,12 +19,16 @@ export type Database = {
   readonly read: Read
   /** For prepared statements on hot paths; this connection refuses every write. */
   readonly reader: BetterSqlite.Database
+  /** A reader that sees one moment of the data, however long it is read; to be ended by whoever opened it. */
+  openSnapshot(): Snapshot
   /** Rises with every committed change that can move a public answer. */
   dataVersion(): number
   /** Whether a change could begin now. */
   writable(): boolean
   close(): void
 }
+
+export type Snapshot = { readonly read: Read; readonly dataVersion: number; end(): void }
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 type Inside = { drizzle: Drizzle; raw: BetterSqlite.Database; dataVersion: number }
@@ -64,6 +68,7 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
   const database: Database = {
     read,
     reader,
+    openSnapshot: () => snapshotOf(file),
     dataVersion: () => inside.dataVersion,
     writable() {
       try {
@@ -93,6 +98,20 @@ export function transact<T>(database: Database, change: (tx: Write) => T): T {
   const answer = inside.drizzle.transaction((tx) => change(tx), { behavior: 'immediate' })
   inside.dataVersion = storedDataVersion(database.read)
   return answer
+}
+
+function snapshotOf(file: string): Snapshot {
+  const raw = new BetterSqlite(file)
+  pragmas(raw)
+  raw.pragma('query_only = ON')
+  raw.exec('BEGIN')
+  const read = drizzle(raw, { schema })
+  return {
+    read,
+    // The first read of a transaction settles the moment that it sees.
+    dataVersion: storedDataVersion(read),
+    end: () => raw.close(),
+  }
 }
 
 function storedDataVersion(read: Read): number {

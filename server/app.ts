@@ -24,6 +24,7 @@ import { record } from './audit/record.ts'
 import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
 import { entryRoutes } from './entries/routes.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
 import { houseRoutes, VERSION } from './house.ts'
 import { itemRoutes } from './items/routes.ts'
@@ -119,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   itemRoutes(app, context)
   entryRoutes(app, context)
   summaryRoutes(app, context)
+  exchangeRoutes(app, context)
   webRoutes(app, options.webRoot)
   return app
 }

@@ -15,7 +15,7 @@ import {
   target,
   unit,
 } from '../../db/schema.ts'
-import { STAGES, type Stage } from '../../db/words.ts'
+import { STAGES, type Stage, type UnitRole } from '../../db/words.ts'
 import { dayOf } from '../clock.ts'
 import type { Days } from '../days.ts'
 import { problem } from '../problem.ts'
@@ -103,6 +103,56 @@ export function listItems(db: Read, query: ItemsQuery, days: Days, now: Date, da
     standings = db.all<Standing>(sql`${pick} ${from} ${order} limit ${pageSize} offset ${offset}`)
   }
   return { rows: rowsOf(db, of, standings, days, rules), total, page, pageSize, ...days, dataVersion }
+}
+
+/** Of an item in an export: what the ledger's rows do not say. */
+export type ItemMore = { units: { name: string; role: UnitRole }[]; termTo: string | null }
+
+/**
+ * Every row of the ledger that the filters let through, in its order, in batches. `db` is a snapshot, so that rows
+ * neither shift nor repeat while they are taken. Throws as `listItems` does, before the first batch.
+ */
+export function listEveryItem(
+  db: Read,
+  query: ItemsQuery,
+  days: Days,
+  now: Date,
+): { total: number; batches: Iterable<(ItemRow & ItemMore)[]> } {
+  const { total } = listItems(db, { ...query, page: 1, pageSize: 1 }, days, now, 0)
+  return { total, batches: batchesOf(db, query, days, now, total) }
+}
+
+const BATCH = 200
+
+function* batchesOf(
+  db: Read,
+  query: ItemsQuery,
+  days: Days,
+  now: Date,
+  total: number,
+): Generator<(ItemRow & ItemMore)[]> {
+  const of = getPlan(db, query.plan)
+  for (let page = 1; (page - 1) * BATCH < total; page += 1) {
+    const { rows } = listItems(db, { ...query, page, pageSize: BATCH }, days, now, 0)
+    const uids = rows.map((row) => row.id)
+    const said = db
+      .select({ uid: item.uid, name: unit.name, role: entryUnit.role, termTo: entry.termTo })
+      .from(entry)
+      .innerJoin(item, eq(item.id, entry.itemId))
+      .leftJoin(entryUnit, eq(entryUnit.entryId, entry.id))
+      .leftJoin(unit, eq(unit.id, entryUnit.unitId))
+      .where(and(inArray(item.uid, uids), eq(entry.planId, of.id), eq(entry.state, 'recognised')))
+      .orderBy(asc(entryUnit.role), asc(unit.name), asc(entry.id))
+      .all()
+    const byItem = Map.groupBy(said, (one) => one.uid)
+    yield rows.map((row) => {
+      const its = byItem.get(row.id) ?? []
+      const units = new Map<string, UnitRole>()
+      for (const { name, role } of its) if (name !== null && role !== null && !units.has(name)) units.set(name, role)
+      const terms = its.flatMap((one) => (one.termTo === null ? [] : [one.termTo])).sort()
+      return { ...row, units: [...units].map(([name, role]) => ({ name, role })), termTo: terms.at(-1) ?? null }
+    })
+  }
 }
 
 function filtersOf(db: Read, of: PlanRow, query: ItemsQuery, days: Days, rules: CounterRules | null): SQL[] {

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { Plan } from '../../server/plan/contract.ts'
 import { rungOf } from '../../server/standards/stages.ts'
 import type { Summary, SummaryProject } from '../../server/summary/contract.ts'
+import { SummaryExport } from '../exchange/Exports.tsx'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { ChartFrame } from '../ui/ChartFrame.tsx'
@@ -91,6 +92,7 @@ function Shown({ plan, summary, number }: { plan: Plan; summary: Summary; number
       <PageTitle
         title={t(tally.stalled > 0 ? 'columns.findingStalled' : 'columns.finding', tally)}
         deck={orphans > 0 ? t('columns.deck', { orphans }) : t('columns.deckAll')}
+        tools={<SummaryExport />}
       />
       <nav className={`${styles.words} no-print`} aria-label={t('columns.show')}>
         <span className="faint">{t('columns.show')}</span>

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
+import { SummaryExport } from '../exchange/Exports.tsx'
 import { formatExpected, lackOf, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
@@ -52,6 +53,7 @@ function Departments({ plan, summary }: { plan: Plan; summary: Summary }) {
             : t('departments.finding', { total, reported, lacking: lacking.size })
         }
         deck={t('departments.deck')}
+        tools={<SummaryExport />}
       />
       {plan.targets.length > 0 ? <Completion plan={plan} summary={summary} /> : null}
       <Duties plan={plan} summary={summary} />

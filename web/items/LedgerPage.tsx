@@ -4,6 +4,7 @@ import { KINDS, LEVELS, REASONS, STAGES, STANDARD_CLASSES } from '../../db/words
 import type { ItemList } from '../../server/items/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { itemsQuery } from '../api.ts'
+import { Exports } from '../exchange/Exports.tsx'
 import { useWording, type Wording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { type Choice, Filters } from '../ui/Filters.tsx'
@@ -152,8 +153,16 @@ function Rows({ plan, search, list }: { plan: Plan; search: LedgerSearch; list: 
   const { t } = useWording()
   const change = useChange()
   const counting = search.target !== undefined && search.counts === true
+  const { page: _page, pageSize: _pageSize, ...filters } = search
+  const query = { plan: plan.code, ...filters, ...useDays() }
   return (
     <>
+      <Exports
+        files={[
+          { label: t('exchange.ledgerExcel', { count: list.total }), path: '/items.xlsx', query },
+          { label: t('exchange.ledgerCsv'), path: '/items.csv', query },
+        ]}
+      />
       <ItemsTable
         caption={t('items.title')}
         rows={list.rows}

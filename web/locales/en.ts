@@ -1,6 +1,7 @@
 import { columns } from './en/columns.ts'
 import { common } from './en/common.ts'
 import { departments } from './en/departments.ts'
+import { exchange } from './en/exchange.ts'
 import { items } from './en/items.ts'
 import { plan } from './en/plan.ts'
 import { summary } from './en/summary.ts'
@@ -10,4 +11,4 @@ import { wall } from './en/wall.ts'
 import { words } from './en/words.ts'
 
 /** The wording in English; fetched only where it is used. */
-export const en = { common, words, summary, targets, tasks, departments, columns, items, plan, wall }
+export const en = { common, words, summary, targets, tasks, departments, columns, items, exchange, plan, wall }

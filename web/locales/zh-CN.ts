@@ -1,6 +1,7 @@
 import { columns } from './zh-CN/columns.ts'
 import { common } from './zh-CN/common.ts'
 import { departments } from './zh-CN/departments.ts'
+import { exchange } from './zh-CN/exchange.ts'
 import { items } from './zh-CN/items.ts'
 import { plan } from './zh-CN/plan.ts'
 import { summary } from './zh-CN/summary.ts'
@@ -10,4 +11,4 @@ import { wall } from './zh-CN/wall.ts'
 import { words } from './zh-CN/words.ts'
 
 /** The wording in Chinese, one file a feature; `en.ts` has the same keys. */
-export const zhCN = { common, words, summary, targets, tasks, departments, columns, items, plan, wall }
+export const zhCN = { common, words, summary, targets, tasks, departments, columns, items, exchange, plan, wall }

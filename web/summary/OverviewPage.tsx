@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
+import { SummaryExport } from '../exchange/Exports.tsx'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { RuleChangeNote } from '../targets/RuleChangeNote.tsx'
@@ -58,6 +59,7 @@ function Overview({ plan, summary }: { plan: Plan; summary: Summary }) {
       <PageTitle
         title={plainText(title)}
         heading={<Sentence text={title} />}
+        tools={<SummaryExport />}
         deck={
           <>
             <p>

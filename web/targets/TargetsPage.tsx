@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { TARGET_STATUSES } from '../../db/words.ts'
 import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
 import type { Summary, SummaryTarget } from '../../server/summary/contract.ts'
+import { SummaryExport } from '../exchange/Exports.tsx'
 import { formatExpected, formatPercent } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
@@ -61,6 +62,7 @@ function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
     <>
       <PageTitle
         title={t(nothing ? 'targets.listFindingNothing' : 'targets.listFinding', { total: rows.length, keeping })}
+        tools={<SummaryExport />}
       />
       <Filters
         choices={[

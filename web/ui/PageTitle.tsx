@@ -15,6 +15,8 @@ export function PageTitle(props: {
   heading?: ReactNode
   deck?: ReactNode
   crumb?: ReactNode
+  /** At the right of the title, e.g. what can be exported. */
+  tools?: ReactNode
 }) {
   const { title, deck, crumb } = props
   const heading = useRef<HTMLHeadingElement>(null)
@@ -33,6 +35,7 @@ export function PageTitle(props: {
         {props.heading ?? title}
       </h1>
       {deck === undefined ? null : <div className={styles.deck}>{deck}</div>}
+      {props.tools === undefined ? null : <div className={styles.tools}>{props.tools}</div>}
     </header>
   )
 }

@@ -1,0 +1,252 @@
+/** The one place that knows the spreadsheet library: plain pages in, an xlsx file out. Runs in the worker. */
+import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
+import { type CellStyle, type CellValue, type ColumnDef, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import { type Book, type Cell, type Column, headRowOf, linesTaken, type Sheet } from './sheets.ts'
+
+const INK = { rgb: '15191D' }
+const GREY = { rgb: '5F676F' }
+const WARN = { rgb: '855300' }
+const LINE = { style: 'thin', color: { rgb: '8A929A' } } as const
+const BORDER = { top: LINE, right: LINE, bottom: LINE, left: LINE }
+const FONT = '宋体'
+const HEAD_FONT = '黑体'
+
+const TITLE: CellStyle = {
+  font: { name: HEAD_FONT, size: 16, color: INK },
+  alignment: { horizontal: 'center', vertical: 'center' },
+}
+const SUBTITLE: CellStyle = {
+  font: { name: FONT, size: 10, color: GREY },
+  alignment: { horizontal: 'left', vertical: 'center', wrapText: true },
+}
+const MARKED: CellStyle = { ...SUBTITLE, font: { name: HEAD_FONT, size: 10, color: WARN } }
+const HEAD: CellStyle = {
+  font: { name: HEAD_FONT, size: 11, color: INK },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8ECEF' } },
+  border: BORDER,
+  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
+}
+const NUMBER_FORMATS = { text: '@', whole: '#,##0', decimal: '#,##0.0', share: '0.0%', day: 'yyyy-mm-dd' } as const
+
+function bodyStyle(column: Column, bold = false): CellStyle {
+  return {
+    font: { name: bold ? HEAD_FONT : FONT, size: 11, color: INK },
+    border: BORDER,
+    numFmt: NUMBER_FORMATS[column.kind],
+    alignment: {
+      ...(column.centred || column.kind === 'day'
+        ? { horizontal: 'center' }
+        : { horizontal: column.kind === 'text' ? 'left' : 'right', indent: 1 }),
+      vertical: 'center',
+      wrapText: column.kind === 'text',
+    },
+  }
+}
+
+const LINE_HEIGHT = 16
+const DAY_MS = 86_400_000
+/** Days since 1899-12-30: how a spreadsheet counts. */
+const serialOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS + 25_569
+
+function cellValue(cell: Cell, column: Column | undefined): CellValue {
+  if (cell === null || typeof cell === 'number' || column?.kind !== 'day') return cell
+  return new Date(`${cell}T00:00:00Z`)
+}
+
+/** A column's letters, from 0: A, Z, AA. */
+export function lettersOf(place: number): string {
+  let letters = ''
+  for (let rest = place + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  return letters
+}
+
+const heightOf = (lines: number) => lines * LINE_HEIGHT + 6
+
+/** A page in the library's terms. `rows`: how many rows it will have in the end. */
+function pageOf(sheet: Sheet, mark: string | null, rows: number): WriteSheet {
+  const width = sheet.columns.length
+  const headRow = headRowOf(sheet) - 1
+  const foot = sheet.foot ?? []
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  const heights = new Map<number, { height: number }>()
+  const merges: NonNullable<WriteSheet['merges']> = []
+  const put = (row: number, place: number, value: CellValue, style: CellStyle) => {
+    const type = value instanceof Date ? 'date' : typeof value === 'number' ? 'number' : 'string'
+    cells.set(`${row},${place}`, { value, type: value === null ? 'empty' : type, style })
+  }
+  /** A text across the whole table. */
+  const room = sheet.columns.slice(0, sheet.printed ?? width).reduce((all, column) => all + column.width, 0)
+  const across = (row: number, text: string, style: CellStyle, height?: number) => {
+    put(row, 0, text, style)
+    // A program does not find the height of joined cells by itself.
+    heights.set(row, { height: height ?? heightOf(Math.max(1, Math.ceil(text.length / room))) })
+    if (width > 1) merges.push({ startRow: row, endRow: row, startCol: 0, endCol: (sheet.printed ?? width) - 1 })
+  }
+  across(0, sheet.title, TITLE, 32)
+  for (const [place, line] of sheet.lines.entries())
+    across(place + 1, line, mark !== null && line.includes(mark) ? MARKED : SUBTITLE)
+  let column = 0
+  for (const group of sheet.groups ?? []) {
+    for (let place = column; place < column + group.span; place += 1)
+      put(headRow - 1, place, place === column ? group.head : null, HEAD)
+    if (group.span > 1)
+      merges.push({ startRow: headRow - 1, endRow: headRow - 1, startCol: column, endCol: column + group.span - 1 })
+    column += group.span
+  }
+  if (sheet.groups) {
+    const wide = sheet.groups.map(({ head, span }) => ({ head, width: span * 3.2, kind: 'text' as const }))
+    heights.set(headRow - 1, {
+      height: heightOf(
+        linesTaken(
+          sheet.groups.map((one) => one.head),
+          wide,
+        ),
+      ),
+    })
+  }
+  for (const [place, { head }] of sheet.columns.entries()) put(headRow, place, head, HEAD)
+  const heads = sheet.columns.map((one) => ({ ...one, kind: 'text' as const }))
+  heights.set(headRow, {
+    height: heightOf(
+      linesTaken(
+        sheet.columns.map((one) => one.head),
+        heads,
+      ),
+    ),
+  })
+
+  const table = sheet.total ? [...sheet.rows, sheet.total] : sheet.rows
+  for (const [index, row] of table.entries()) {
+    const at = headRow + 1 + index
+    const isTotal = sheet.total !== undefined && index === sheet.rows.length
+    for (const [place, one] of sheet.columns.entries())
+      put(at, place, cellValue(row[place] ?? null, one), bodyStyle(one, isTotal))
+    heights.set(at, { height: heightOf(linesTaken(row, sheet.columns)) })
+  }
+  for (const [place, line] of foot.entries()) across(headRow + 1 + table.length + place, line, SUBTITLE)
+  const lastRow = headRow + 1 + rows
+  const printedTo = lettersOf((sheet.printed ?? width) - 1)
+  return {
+    name: sheet.name,
+    rows: [],
+    cells,
+    columns: sheet.columns.map((one): ColumnDef => ({ width: one.width * 2 + 1 })),
+    merges,
+    rowDefs: heights,
+    freezePane: { rows: headRow + 1, columns: sheet.keep ?? 0 },
+    ...(rows > 0 ? { autoFilter: { range: `A${headRow + 1}:${lettersOf(width - 1)}${lastRow}` } } : {}),
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: sheet.upright ? 'portrait' : 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      printTitlesRow: `$${headRow + (sheet.groups ? 0 : 1)}:$${headRow + 1}`,
+      ...(sheet.printed === undefined
+        ? {}
+        : { printArea: `$A$1:$${printedTo}$${lastRow + (sheet.total ? 1 : 0) + foot.length}` }),
+      margins: { top: 0.7, bottom: 0.7, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: {
+      oddHeader: `&L${escapeMark(sheet.title)}${mark === null ? '' : `&R${escapeMark(mark)}`}`,
+      oddFooter: '&C第&P页，共&N页',
+    },
+  }
+}
+
+/** In heads and feet `&` begins a field. */
+const escapeMark = (text: string) => text.replaceAll('&', '&&')
+
+async function build(book: Book, rowsOf: (sheet: Sheet) => number): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: book.sheets.map((sheet) => pageOf(sheet, book.mark, rowsOf(sheet))),
+    defaultFont: { name: FONT, size: 11 },
+    properties: { title: book.title, created: book.stamp, modified: book.stamp },
+  })
+}
+
+/** The whole workbook as one file. */
+export async function writeBook(book: Book): Promise<Uint8Array> {
+  return build(book, (sheet) => sheet.rows.length)
+}
+
+/** A workbook of one page whose rows come in batches: memory does not grow with them. */
+export type BookStream = { rows(batch: readonly (readonly Cell[])[]): void; end(): void }
+
+/**
+ * Begins a workbook whose one page gets its `total` rows later; bytes go to `emit` as they are made. The library writes
+ * the page with one sample row, and every row then takes the sample's place, styles and all.
+ */
+export async function streamBook(book: Book, total: number, emit: (bytes: Uint8Array) => void): Promise<BookStream> {
+  const [sheet] = book.sheets
+  if (!sheet) throw new Error('A streamed workbook has one page.')
+  const sample = { ...sheet, rows: [sheet.columns.map(() => null)] }
+  const parts = unzipSync(await build({ ...book, sheets: [sample] }, () => total))
+  const page = 'xl/worksheets/sheet1.xml'
+  const xml = strFromU8(parts[page] ?? new Uint8Array())
+  const first = headRowOf(sheet) + 1
+  const begin = xml.indexOf(`<row r="${first}"`)
+  const endTag = '</row>'
+  const end = xml.indexOf(endTag, begin) + endTag.length
+  if (begin < 0 || end < endTag.length) throw new Error('The sample row is not where it should be.')
+  const styles = [...xml.slice(begin, end).matchAll(/<c\b[^>]*?\bs="(\d+)"/g)].map(([, style]) => style)
+  if (styles.length !== sheet.columns.length) throw new Error('The sample row has lost its styles.')
+
+  const zip = new Zip((error, bytes) => {
+    if (error) throw error
+    emit(bytes)
+  })
+  const add = (name: string) => {
+    const file = new ZipDeflate(name, { level: 4 })
+    file.mtime = book.stamp
+    zip.add(file)
+    return file
+  }
+  for (const [name, bytes] of Object.entries(parts)) if (name !== page) add(name).push(bytes, true)
+  const out = add(page)
+  // The page's size as it would be with the sample alone; readers work it out without.
+  out.push(strToU8(xml.slice(0, begin).replace(/<dimension [^>]*\/>/, '')), false)
+  const letters = sheet.columns.map((_, place) => lettersOf(place))
+  let next = first
+  return {
+    rows(batch) {
+      let text = ''
+      for (const row of batch) {
+        text += `<row r="${next}" ht="${heightOf(linesTaken(row, sheet.columns))}" customHeight="1">`
+        for (const [place, column] of sheet.columns.entries())
+          text += cellXml(`${letters[place]}${next}`, styles[place] ?? '0', row[place] ?? null, column)
+        text += endTag
+        next += 1
+      }
+      out.push(strToU8(text), false)
+    },
+    end() {
+      out.push(strToU8(xml.slice(end)), true)
+      zip.end()
+    },
+  }
+}
+
+function cellXml(place: string, style: string, cell: Cell, column: Column): string {
+  if (cell === null || cell === '') return `<c r="${place}" s="${style}"/>`
+  if (typeof cell === 'number') return `<c r="${place}" s="${style}"><v>${cell}</v></c>`
+  if (column.kind === 'day') return `<c r="${place}" s="${style}"><v>${serialOf(cell)}</v></c>`
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+/** A cell holds no more characters than this. */
+const LONGEST = 32_767
+
+function escapeXml(text: string): string {
+  return (
+    text
+      .slice(0, LONGEST)
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot carry them
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? '')
+  )
+}

@@ -30,7 +30,11 @@ export function admit(request: FastifyRequest, guard: Guard): Problem | null {
     request.person = identify(request, guard)
     return isRead(request.method) || withoutCsrf ? null : refuseForeign(request)
   }
-  if (allow === 'public-dashboard' && guard.publicDashboard) return null
+  if (allow === 'public-dashboard' && guard.publicDashboard) {
+    // A route that says how far it reaches wants to know who calls, where somebody has signed in.
+    if (request.routeOptions.config.reach !== undefined) request.person = identify(request, guard)
+    return null
+  }
   const person = identify(request, guard)
   if (person === null) return problem('sign-in')
   request.person = person

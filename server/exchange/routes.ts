@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { actorOf } from '../accounts/guard.ts'
+import { record } from '../audit/record.ts'
 import { dayOf } from '../clock.ts'
 import type { App, Context } from '../context.ts'
 import { type Days, daysOf } from '../days.ts'
@@ -28,7 +30,8 @@ export function exchangeRoutes(app: App, context: Context): void {
   for (const table of OPEN_TABLES) openTableRoutes(app, context, table)
 }
 
-function ledgerExports(app: App, { db, now }: Context): void {
+function ledgerExports(app: App, context: Context): void {
+  const { db, now } = context
   /** The plan, what the export says of itself, and its rows from one moment of the data; `end` lets that go. */
   const prepare = (query: z.infer<typeof ledgerExportQuery>) => {
     const days = daysOf(query, now())
@@ -51,7 +54,7 @@ function ledgerExports(app: App, { db, now }: Context): void {
     app.route({
       method: 'GET',
       url: `/api/items.${ending}`,
-      config: { allow: 'public-dashboard', rateLimit: EXPORTS },
+      config: { allow: 'public-dashboard', reach: 'all', rateLimit: EXPORTS },
       schema: {
         tags: ['exchange'],
         summary,
@@ -64,6 +67,7 @@ function ledgerExports(app: App, { db, now }: Context): void {
         const give = await takeTurn(request.ip)
         try {
           const from = prepare(request.query)
+          noteExport(request, context, 'items', from.book.title, { ending, rows: from.total, query: request.query })
           const bytes = whenDone(bytesOf(from), () => {
             from.end()
             give()
@@ -109,7 +113,7 @@ function summaryExport(app: App, context: Context): void {
   app.route({
     method: 'GET',
     url: '/api/plans/:plan/summary.xlsx',
-    config: { allow: 'public-dashboard', rateLimit: EXPORTS },
+    config: { allow: 'public-dashboard', reach: 'all', rateLimit: EXPORTS },
     schema: {
       tags: ['exchange'],
       summary: '导出汇总（Excel）',
@@ -125,6 +129,7 @@ function summaryExport(app: App, context: Context): void {
       const give = await takeTurn(request.ip)
       try {
         const bytes = Buffer.from(await makeBook(book))
+        noteExport(request, context, 'plan', request.params.plan, { ending: 'xlsx', ...days })
         return await sendFile(reply, XLSX, `${book.title}${days.asOf}.xlsx`, bytes)
       } finally {
         give()
@@ -210,6 +215,18 @@ async function* whenDone(source: Iterable<Chunk> | AsyncIterable<Chunk>, done: (
   } finally {
     done()
   }
+}
+
+/** What leaves as a file is written down, with who took it (security rule 27). */
+function noteExport(
+  request: FastifyRequest,
+  { db, now }: Context,
+  subjectType: string,
+  subject: string,
+  detail: object,
+) {
+  const actor = request.person ? actorOf(request) : { id: null, name: 'public', address: request.ip }
+  record(db, { actor, action: 'export', subjectType, subject, detail, isPrivate: true }, now(), () => null)
 }
 
 /** A download with its name in Chinese (RFC 6266), to be saved and never run or shown in place. */

@@ -1,8 +1,11 @@
+import { eq } from 'drizzle-orm'
 import { unzipSync } from 'fflate'
 import { streamXlsxRows } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../db/open.ts'
-import { approve, getPerson, report, submit } from '../../server/entries/changes.ts'
+import { auditEvent } from '../../db/schema.ts'
+import { getPerson } from '../../server/accounts/queries.ts'
+import { approve, report, submit } from '../../server/entries/changes.ts'
 import { OPEN_TABLES } from '../../server/exchange/figures.ts'
 import { inspectOffice } from '../../server/zip.ts'
 import { makeApp } from '../fixtures/app.ts'
@@ -109,6 +112,16 @@ describe('GET /api/items.xlsx', () => {
     const both = await Promise.all([file('/api/items.xlsx'), file('/api/items.csv'), file('/api/items.xlsx')])
     expect(both.map(({ status }) => status)).toEqual([200, 200, 200])
   })
+})
+
+test('an export leaves its trace: who took what, how much of it', async () => {
+  const { app, db, as } = await ready()
+  const { headers } = as('clerk', 'reporter:wjj')
+  await app.inject({ url: '/api/items.csv?kind=standard', headers })
+  await app.inject({ url: '/api/plans/lixia-2025/summary.xlsx' })
+  const events = db.read.select().from(auditEvent).where(eq(auditEvent.action, 'export')).orderBy(auditEvent.id).all()
+  expect(events.map((one) => one.actor)).toEqual(['clerk', 'public'])
+  expect(JSON.parse(events[0]?.detail ?? '')).toEqual({ ending: 'csv', rows: 3, query: { kind: 'standard' } })
 })
 
 describe('GET /api/items.csv', () => {

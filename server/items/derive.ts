@@ -221,6 +221,9 @@ function creditsKnown(
     const anyRecognised: Span[] = []
     const anyInReview: Span[] = []
     for (const counter of plan.counters) {
+      // Another reading is only ever asked for the district's recognised figure.
+      const isTarget = counter.purpose === 'target'
+      if (!isTarget && departmentId !== null) continue
       const rule = ruleInForce(counter, knownAt)
       const spansBy = (entries: readonly DatedEntry[], district: Facts): { spans: readonly Span[]; open: boolean } => {
         const verdict = counts(rule, counter.measure, counter.window, mine(entries, district))
@@ -241,19 +244,18 @@ function creditsKnown(
           rows.push({ counterId: counter.id, departmentId, standing, ...span, unitRole: role, stage: null })
       }
       put('recognised', official, unitRole)
+      if (!isTarget) continue
       put('in-review', waiting, mine(withReview, hoped).unitRole)
       put(
         'late',
         now.spans.filter((span) => span.since > counter.window.dueOn),
         unitRole,
       )
-      if (counter.purpose === 'target') {
-        anyRecognised.push(...official)
-        anyInReview.push(...waiting)
-        if (counter.pace === 'pipeline' && now.open && rule)
-          for (const { stage, ...span } of openSpans(mine(live, facts), rule.stage))
-            rows.push({ counterId: counter.id, departmentId, standing: 'open', ...span, unitRole, stage })
-      }
+      anyRecognised.push(...official)
+      anyInReview.push(...waiting)
+      if (counter.pace === 'pipeline' && now.open && rule)
+        for (const { stage, ...span } of openSpans(mine(live, facts), rule.stage))
+          rows.push({ counterId: counter.id, departmentId, standing: 'open', ...span, unitRole, stage })
     }
     const recognised = spansJoined(anyRecognised)
     const inReview = spansWithout(spansJoined(anyInReview), recognised)

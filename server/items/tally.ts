@@ -223,11 +223,15 @@ export function rebuildTally(tx: Write, planId: number): void {
 function summedUp(planId: number): SQL {
   const current = cornersOf(sql`c.plan_id = ${planId} and c.counter_id in (${SUMMED}) and c.known_before is null`)
   const group = sql`plan_id, department_id, span, counter_id, standing, on_time, stage`
-  return sql`select ${group}, sum(items) as items from (
-      select plan_id, department_id, 'all' as span, counter_id, standing, on_time, stage, items from (${current})
-      union all select plan_id, department_id, 'm' || substr(day, 1, 7), counter_id, standing, on_time, stage, items
-        from (${current})
-      union all select plan_id, department_id, 'd' || day, counter_id, standing, on_time, stage, items from (${current})
+  const fields = sql`counter_id, standing, on_time, stage`
+  return sql`with days as materialized (
+      select plan_id, department_id, day, ${fields}, sum(items) as items from (${current})
+      group by plan_id, department_id, day, ${fields}
+    )
+    select ${group}, sum(items) as items from (
+      select plan_id, department_id, 'all' as span, ${fields}, items from days
+      union all select plan_id, department_id, 'm' || substr(day, 1, 7), ${fields}, items from days
+      union all select plan_id, department_id, 'd' || day, ${fields}, items from days
     ) group by ${group} having sum(items) <> 0`
 }
 

@@ -5,7 +5,17 @@
  */
 import { sql } from 'drizzle-orm'
 import type { AnySQLiteColumn, SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import {
   BASES,
   COUNTER_PURPOSES,
@@ -21,9 +31,14 @@ import {
   KINDS,
   LEVELS,
   MEASURES,
+  NARRATIVE_STATES,
   NATURES,
   PACES,
+  REPORT_KINDS,
+  REPORT_PARTS,
+  REPORT_STATES,
   ROLES,
+  SECTION_STATES,
   STAGES,
   STANDARD_CLASSES,
   TARGET_LEVELS,
@@ -1031,6 +1046,140 @@ export const ledgerTag = sqliteTable(
     primaryKey({ columns: [t.planId, t.tag, t.effectiveOn, t.itemId] }),
     index('ledger_tag_by_item').on(t.itemId),
   ],
+)
+
+// ── snapshots and reports ────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * 快照: all figures, lists and rule versions of a plan for two days, frozen. `body` is the gzip of a canonical JSON text
+ * whose SHA-256 is `hash`. Triggers refuse UPDATE and DELETE.
+ */
+export const snapshot = sqliteTable(
+  'snapshot',
+  {
+    id: id(),
+    uid: uid(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    /** Running within the plan, from 1. */
+    number: integer('number').notNull(),
+    asOf: text('as_of').notNull(),
+    knownAt: text('known_at').notNull(),
+    /** What it was made for, in a few words; may be empty. */
+    note: text('note').notNull(),
+    /** Version of the data at which it was made. */
+    dataVersion: integer('data_version').notNull(),
+    hash: text('hash').notNull(),
+    body: blob('body', { mode: 'buffer' }).notNull(),
+    makerId: integer('maker_id')
+      .notNull()
+      .references(() => account.id),
+    madeAt: text('made_at').notNull(),
+  },
+  (t) => [unique().on(t.planId, t.number)],
+)
+
+/** 评估报告: made from one snapshot; a trigger refuses any change once it is issued. */
+export const report = sqliteTable(
+  'report',
+  {
+    id: id(),
+    uid: uid(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    /** Running within the plan, from 1; a correction is a new number. */
+    number: integer('number').notNull(),
+    kind: text('kind', { enum: REPORT_KINDS }).notNull(),
+    /** Of an annual report. */
+    year: integer('year'),
+    title: text('title').notNull(),
+    state: text('state', { enum: REPORT_STATES }).notNull(),
+    /** Rises with every change of what stands in this row. */
+    version: integer('version').notNull(),
+    snapshotId: integer('snapshot_id')
+      .notNull()
+      .references(() => snapshot.id),
+    /** The earlier snapshot that the figures are reconciled with. */
+    baseId: integer('base_id').references(() => snapshot.id),
+    /** The issued report that this one corrects. */
+    correctsId: integer('corrects_id'),
+    /** 发文字号, 主送机关, 发文机关署名, 成文日期: empty until somebody gives them. */
+    documentNumber: text('document_number').notNull(),
+    addressee: text('addressee').notNull(),
+    signature: text('signature').notNull(),
+    signedOn: text('signed_on'),
+    /** JSON `Typefaces` as they were when it was issued; null in a draft, which follows the setting. */
+    typefaces: text('typefaces'),
+    creatorId: integer('creator_id')
+      .notNull()
+      .references(() => account.id),
+    createdAt: text('created_at').notNull(),
+    issuerId: integer('issuer_id').references(() => account.id),
+    issuedAt: text('issued_at'),
+  },
+  (t) => [
+    unique().on(t.planId, t.number),
+    oneOf('report_kind', t.kind, REPORT_KINDS),
+    oneOf('report_state', t.state, REPORT_STATES),
+    check('report_year', sql`(${t.kind} = 'annual') = (${t.year} is not null)`),
+    check('report_issued', sql`(${t.state} = 'issued') = (${t.issuedAt} is not null and ${t.typefaces} is not null)`),
+  ],
+)
+
+/** 章节 and 附件 of a report: one row for each part, whether it goes in, and the text that somebody wrote. */
+export const reportSection = sqliteTable(
+  'report_section',
+  {
+    id: id(),
+    reportId: integer('report_id')
+      .notNull()
+      .references(() => report.id),
+    part: text('part', { enum: REPORT_PARTS }).notNull(),
+    included: flag('included').notNull(),
+    state: text('state', { enum: SECTION_STATES }).notNull(),
+    /** Prose with fields for figures; null while it is as the data say it. */
+    text: text('text'),
+    /** The snapshot whose figures the writer saw. */
+    snapshotId: integer('snapshot_id').references(() => snapshot.id),
+    version: integer('version').notNull(),
+    writerId: integer('writer_id').references(() => account.id),
+    writtenAt: text('written_at'),
+    /** Who is writing it, and until when nobody else may. */
+    lockedBy: integer('locked_by').references(() => account.id),
+    lockedUntil: text('locked_until'),
+  },
+  (t) => [
+    unique().on(t.reportId, t.part),
+    oneOf('report_section_part', t.part, REPORT_PARTS),
+    oneOf('report_section_state', t.state, SECTION_STATES),
+    check('report_section_text', sql`(${t.state} = 'automatic') = (${t.text} is null)`),
+  ],
+)
+
+/** 部门材料: what a department says of itself for a report. */
+export const departmentNarrative = sqliteTable(
+  'department_narrative',
+  {
+    id: id(),
+    reportId: integer('report_id')
+      .notNull()
+      .references(() => report.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    state: text('state', { enum: NARRATIVE_STATES }).notNull(),
+    text: text('text').notNull(),
+    version: integer('version').notNull(),
+    writerId: integer('writer_id')
+      .notNull()
+      .references(() => account.id),
+    writtenAt: text('written_at').notNull(),
+    /** The version that was taken over into the report; an older one than `version` means that a newer came. */
+    adoptedVersion: integer('adopted_version'),
+  },
+  (t) => [unique().on(t.reportId, t.departmentId), oneOf('department_narrative_state', t.state, NARRATIVE_STATES)],
 )
 
 // ── the house ────────────────────────────────────────────────────────────────────────────────────────────────────

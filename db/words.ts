@@ -316,3 +316,51 @@ export const TIDYINGS = [
   'separator', // 其他分隔符
 ] as const
 export type Tidying = (typeof TIDYINGS)[number]
+
+/** 报告种类: of one year 年度评估, or after the due day 期满评估. */
+export const REPORT_KINDS = ['annual', 'closing'] as const
+export type ReportKind = (typeof REPORT_KINDS)[number]
+
+/** 报告状态: 起草, 已印发 (frozen). */
+export const REPORT_STATES = ['draft', 'issued'] as const
+export type ReportState = (typeof REPORT_STATES)[number]
+
+/** What a report can hold, in its order: the sections 章节, then the annexes 附件. */
+export const REPORT_PARTS = [
+  'overall', // 总体情况
+  'targets', // 目标完成情况
+  'tasks', // 重点任务进展情况
+  'columns', // 专栏项目进展情况
+  'departments', // 部门工作情况
+  'reconciliation', // 与上次数字的衔接
+  'problems', // 存在的问题和责任缺口
+  'suggestions', // 下一步工作
+  'annex-standards',
+  'annex-pilots',
+  'annex-organizations',
+  'annex-platforms',
+  'annex-enterprises',
+  'annex-projects',
+  'annex-changes',
+  'annex-rules',
+] as const
+export type ReportPart = (typeof REPORT_PARTS)[number]
+
+/** 章节状态: 自动 (as the data say it), 在写, 写完. */
+export const SECTION_STATES = ['automatic', 'writing', 'written'] as const
+export type SectionState = (typeof SECTION_STATES)[number]
+
+/** 部门材料: 草稿, 已交. */
+export const NARRATIVE_STATES = ['draft', 'handed-in'] as const
+export type NarrativeState = (typeof NARRATIVE_STATES)[number]
+
+/** Why an item counts in one snapshot and not in another. */
+export const CHANGE_CAUSES = [
+  'added', // 新增: took effect after the earlier day
+  'supplementary', // 补认定: took effect by the earlier day, recognised after it
+  'voided', // 作废或更正
+  'ended', // 届满、撤销或不通过
+  'rule-in', // 口径变化 增
+  'rule-out', // 口径变化 减
+] as const
+export type ChangeCause = (typeof CHANGE_CAUSES)[number]

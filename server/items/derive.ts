@@ -123,6 +123,14 @@ export function factsKnownAt(item: ItemIdentity, entries: readonly DatedEntry[],
   return live.length > 0 ? factsOf(item, live) : null
 }
 
+/** The entries that speak at the end of a day: recognised, and not corrected by a recognised one. In order of their ids. */
+export function entriesKnownAt(entries: readonly DatedEntry[], knownAt: string): DatedEntry[] {
+  return speaking(
+    [...entries].sort((a, b) => a.id - b.id),
+    knownAt,
+  ).live
+}
+
 /** The rule with its counter's window that is in force at the end of a day; null before any was decided. */
 export function ruleInForce(counter: CounterRules, knownAt: string): CountingRule | null {
   return counter.versions.findLast((version) => version.decidedOn <= knownAt)?.rule ?? null

@@ -16,6 +16,23 @@ CREATE TABLE `api_token` (
 CREATE UNIQUE INDEX `api_token_uid_unique` ON `api_token` (`uid`);--> statement-breakpoint
 CREATE UNIQUE INDEX `api_token_hash_unique` ON `api_token` (`hash`);--> statement-breakpoint
 CREATE INDEX `api_token_by_account` ON `api_token` (`account_id`);--> statement-breakpoint
+CREATE TABLE `department_narrative` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`report_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`state` text NOT NULL,
+	`text` text NOT NULL,
+	`version` integer NOT NULL,
+	`writer_id` integer NOT NULL,
+	`written_at` text NOT NULL,
+	`adopted_version` integer,
+	FOREIGN KEY (`report_id`) REFERENCES `report`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`writer_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "department_narrative_state" CHECK("department_narrative"."state" in ('draft', 'handed-in'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `department_narrative_report_id_department_id_unique` ON `department_narrative` (`report_id`,`department_id`);--> statement-breakpoint
 CREATE TABLE `doubt` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -66,6 +83,64 @@ CREATE TABLE `idempotency_key` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `idempotency_key_by_time` ON `idempotency_key` (`at`);--> statement-breakpoint
+CREATE TABLE `report` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`plan_id` integer NOT NULL,
+	`number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`year` integer,
+	`title` text NOT NULL,
+	`state` text NOT NULL,
+	`version` integer NOT NULL,
+	`snapshot_id` integer NOT NULL,
+	`base_id` integer,
+	`corrects_id` integer,
+	`document_number` text NOT NULL,
+	`addressee` text NOT NULL,
+	`signature` text NOT NULL,
+	`signed_on` text,
+	`typefaces` text,
+	`creator_id` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`issuer_id` integer,
+	`issued_at` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`snapshot_id`) REFERENCES `snapshot`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`base_id`) REFERENCES `snapshot`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`creator_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`issuer_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "report_kind" CHECK("report"."kind" in ('annual', 'closing')),
+	CONSTRAINT "report_state" CHECK("report"."state" in ('draft', 'issued')),
+	CONSTRAINT "report_year" CHECK(("report"."kind" = 'annual') = ("report"."year" is not null)),
+	CONSTRAINT "report_issued" CHECK(("report"."state" = 'issued') = ("report"."issued_at" is not null and "report"."typefaces" is not null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `report_uid_unique` ON `report` (`uid`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_plan_id_number_unique` ON `report` (`plan_id`,`number`);--> statement-breakpoint
+CREATE TABLE `report_section` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`report_id` integer NOT NULL,
+	`part` text NOT NULL,
+	`included` integer NOT NULL,
+	`state` text NOT NULL,
+	`text` text,
+	`snapshot_id` integer,
+	`version` integer NOT NULL,
+	`writer_id` integer,
+	`written_at` text,
+	`locked_by` integer,
+	`locked_until` text,
+	FOREIGN KEY (`report_id`) REFERENCES `report`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`snapshot_id`) REFERENCES `snapshot`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`writer_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`locked_by`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "report_section_part" CHECK("report_section"."part" in ('overall', 'targets', 'tasks', 'columns', 'departments', 'reconciliation', 'problems', 'suggestions', 'annex-standards', 'annex-pilots', 'annex-organizations', 'annex-platforms', 'annex-enterprises', 'annex-projects', 'annex-changes', 'annex-rules')),
+	CONSTRAINT "report_section_state" CHECK("report_section"."state" in ('automatic', 'writing', 'written')),
+	CONSTRAINT "report_section_text" CHECK(("report_section"."state" = 'automatic') = ("report_section"."text" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `report_section_report_id_part_unique` ON `report_section` (`report_id`,`part`);--> statement-breakpoint
 CREATE TABLE `session` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,
@@ -91,6 +166,25 @@ CREATE TABLE `sign_in_failure` (
 --> statement-breakpoint
 CREATE INDEX `sign_in_failure_by_name` ON `sign_in_failure` (`name_hash`,`at`);--> statement-breakpoint
 CREATE INDEX `sign_in_failure_by_address` ON `sign_in_failure` (`address`,`at`);--> statement-breakpoint
+CREATE TABLE `snapshot` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`plan_id` integer NOT NULL,
+	`number` integer NOT NULL,
+	`as_of` text NOT NULL,
+	`known_at` text NOT NULL,
+	`note` text NOT NULL,
+	`data_version` integer NOT NULL,
+	`hash` text NOT NULL,
+	`body` blob NOT NULL,
+	`maker_id` integer NOT NULL,
+	`made_at` text NOT NULL,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`maker_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `snapshot_uid_unique` ON `snapshot` (`uid`);--> statement-breakpoint
+CREATE UNIQUE INDEX `snapshot_plan_id_number_unique` ON `snapshot` (`plan_id`,`number`);--> statement-breakpoint
 CREATE TABLE `submission` (
 	`review_id` integer PRIMARY KEY NOT NULL,
 	`entry_id` integer NOT NULL,
@@ -197,6 +291,18 @@ ALTER TABLE `audit_event` ADD `address` text;--> statement-breakpoint
 CREATE INDEX `audit_event_by_actor` ON `audit_event` (`actor`);--> statement-breakpoint
 ALTER TABLE `review` ADD `mend_by` text;--> statement-breakpoint
 ALTER TABLE `review` ADD `marks` text;
+--> statement-breakpoint
+CREATE TRIGGER `snapshot_no_update` BEFORE UPDATE ON `snapshot` BEGIN SELECT RAISE(ABORT, 'snapshots are never changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `snapshot_no_delete` BEFORE DELETE ON `snapshot` BEGIN SELECT RAISE(ABORT, 'snapshots are never deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `report_no_update_issued` BEFORE UPDATE ON `report` WHEN OLD.`state` = 'issued' BEGIN SELECT RAISE(ABORT, 'an issued report is never changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `report_no_delete` BEFORE DELETE ON `report` BEGIN SELECT RAISE(ABORT, 'reports are never deleted'); END;
+--> statement-breakpoint
+CREATE TRIGGER `report_section_no_update_issued` BEFORE UPDATE ON `report_section` WHEN (SELECT `state` FROM `report` WHERE `id` = OLD.`report_id`) = 'issued' BEGIN SELECT RAISE(ABORT, 'an issued report is never changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `department_narrative_no_update_issued` BEFORE UPDATE ON `department_narrative` WHEN (SELECT `state` FROM `report` WHERE `id` = OLD.`report_id`) = 'issued' BEGIN SELECT RAISE(ABORT, 'an issued report is never changed'); END;
 --> statement-breakpoint
 CREATE TRIGGER evidence_frozen_insert BEFORE INSERT ON evidence
 WHEN (SELECT state FROM entry WHERE id = NEW.entry_id) IN ('recognised', 'voided')

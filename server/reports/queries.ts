@@ -278,9 +278,11 @@ function unitsOf(db: Read, entryIds: number[]): FrozenItem['units'] {
     .where(inArray(entryUnit.entryId, entryIds))
     .orderBy(asc(unit.name))
     .all()
-  for (const row of rows) {
-    const known = best.get(row.name)
-    if (!known || UNIT_ROLES.indexOf(row.role) < UNIT_ROLES.indexOf(known.role)) best.set(row.name, row)
+  for (const { name, role } of rows) {
+    if (role === null) continue
+    const row = { name, role }
+    const known = best.get(name)
+    if (!known || UNIT_ROLES.indexOf(row.role) < UNIT_ROLES.indexOf(known.role)) best.set(name, row)
   }
   return [...best.values()].sort((a, b) => UNIT_ROLES.indexOf(a.role) - UNIT_ROLES.indexOf(b.role))
 }

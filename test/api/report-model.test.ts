@@ -1,12 +1,15 @@
 /** 评估报告: every figure is the API's, every sentence is carried by the data, and the same snapshot gives the same bytes. */
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Database } from '../../db/open.ts'
 import { REPORT_PARTS } from '../../db/words.ts'
+import { getPerson } from '../../server/accounts/queries.ts'
+import { approve, report, submit } from '../../server/entries/changes.ts'
 import { typedNumbersIn } from '../../server/reports/text.ts'
 import { DEFAULT_TYPEFACES, writeWord } from '../../server/reports/word.ts'
 import { nounOf, percentText, STATUS_WORDS } from '../../server/reports/wording.ts'
 import { makeApp, makeDatabase, type TestApp } from '../fixtures/app.ts'
-import { fillHistory, LAST_DAY, loadPlanFile } from '../fixtures/history.ts'
+import { act, fillHistory, LAST_DAY, loadPlanFile } from '../fixtures/history.ts'
 import { tell, textOf } from '../fixtures/reports.ts'
 
 const PLAN = 'lixia-2025'
@@ -14,10 +17,33 @@ const YEAR_END = { asOf: '2024-12-31', knownAt: '2025-01-10' }
 const DUE = { asOf: '2025-12-31', knownAt: '2025-12-31' }
 const AFTER = { asOf: LAST_DAY, knownAt: LAST_DAY }
 
+/** A whole history, and one standard that was issued after the due day. */
+function fill(db: Database): void {
+  fillHistory(db, 11, 240)
+  act(db, LAST_DAY, (tx, now) => {
+    const reporter = getPerson(tx, 'reporter')
+    const said = {
+      plan: PLAN,
+      department: 'scjgj',
+      kind: 'standard',
+      title: '期满后的标准',
+      number: 'GB/T 99998-2026',
+      stage: 'issued',
+      effectiveOn: '2026-01-20',
+      units: [{ name: '单位', role: 'lead' }],
+      tags: [],
+      evidence: [],
+    } as const
+    const { id } = report(tx, reporter, { ...said, units: [...said.units], tags: [] }, now)
+    submit(tx, reporter, id, now)
+    approve(tx, getPerson(tx, 'reviewer'), id, now)
+  })
+}
+
 describe('of a whole plan’s history', () => {
   let made: TestApp
   beforeAll(async () => {
-    made = await makeApp({ today: LAST_DAY, fill: (db) => fillHistory(db, 11, 240), until: afterAll })
+    made = await makeApp({ today: LAST_DAY, fill, until: afterAll })
   })
 
   it.each([

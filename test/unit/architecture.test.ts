@@ -84,6 +84,10 @@ describe('arrows point one way', () => {
     'server/entries/workflow.ts',
     'server/summary/pace.ts',
     'server/summary/status.ts',
+    'server/reports/text.ts',
+    'server/reports/compare.ts',
+    'server/reports/model.ts',
+    'server/reports/prose.ts',
   ])('the rule %s can be loaded by a browser', (rule) => {
     expect(existsSync(rule)).toBe(true)
     expect([...reachedFrom(rule)].filter(heavy)).toEqual([])

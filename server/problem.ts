@@ -110,6 +110,11 @@ export const PROBLEMS = {
     title: { zh: 'Idempotency-Key 已用于别的请求', en: 'The Idempotency-Key was used for another request' },
     detail: { zh: '每个不同的请求要用一个新的值。', en: 'Please use a new one for each request.' },
   },
+  doubtful: {
+    status: 409,
+    title: { zh: '还有疑点没有定', en: 'A doubt has not been settled' },
+    detail: { zh: '先定是不是同一项，才能认定。', en: 'Settle first whether it is the same item.' },
+  },
   'too-large': {
     status: 413,
     title: { zh: '内容太大', en: 'The body is too large' },
@@ -134,6 +139,11 @@ export const PROBLEMS = {
     status: 422,
     title: { zh: '读不出来', en: 'It cannot be read' },
     detail: { zh: '这段文字不是能识读的编号。', en: 'The text is no number that can be read.' },
+  },
+  incomplete: {
+    status: 422,
+    title: { zh: '还没有填齐，没有提交', en: 'It is not complete and was not submitted' },
+    detail: { zh: '请按 errors 中的说明补齐后再提交。', en: 'Please complete what errors names and submit again.' },
   },
   'too-many-requests': {
     status: 429,

@@ -202,6 +202,11 @@ function overlaid(content: Content, fields: EntryFields): Content {
 
 const tidy = (text: string | null) => text?.normalize('NFC').trim() || null
 
+/** The content that some fields make of what was said before; nothing is written. Throws what `report` throws. */
+export function contentFrom(before: Content | null, fields: EntryFields): Content {
+  return normalised(overlaid(before ?? BLANK, fields), before === null)
+}
+
 /** Reads the number, drops what the subject has no place for, and refuses what contradicts itself. */
 function normalised(said: Content, isNew: boolean): Content {
   if (said.subject === 'task') {

@@ -49,10 +49,10 @@ export function identify(said: Named): Identity | null {
   }
   const lead = said.units.find((unit) => unit.role === 'lead') ?? said.units[0]
   const title = said.title === null ? '' : plainText(said.title)
-  if (title === '' || lead === undefined) return null
+  if (title === '') return null
   return {
     ...unknown,
-    key: `${said.kind} ${title} ${plainText(lead.name)} ${standardClass ?? ''}`.trim(),
+    key: `${said.kind} ${title} ${plainText(lead?.name ?? '')} ${standardClass ?? ''}`.trim(),
     number: said.number,
     title: said.title ?? '',
   }

@@ -2,7 +2,7 @@
  * Who may do what with an entry in which state 填报状态: one table, asked by the server before a write and by the web
  * before it shows a button. Pure.
  */
-import { ENTRY_ACTIONS, type EntryAction, type EntryState, type Role } from '../../db/words.ts'
+import { ENTRY_ACTIONS, type EntryState, type Role } from '../../db/words.ts'
 import { holds, type Person } from '../accounts/identity.ts'
 
 /** What the table needs to know of an entry. */
@@ -21,11 +21,12 @@ export type EntryStanding = {
 }
 
 export type MayAct = { allowed: true; to: EntryState } | { allowed: false; because: Refusal }
-export type Refusal = 'wrong-state' | 'wrong-role' | 'own-entry' | 'too-late'
+export const REFUSALS = ['wrong-state', 'wrong-role', 'own-entry', 'too-late'] as const
+export type Refusal = (typeof REFUSALS)[number]
 
 /** The moves, and what leaves the state as it is: editing a draft, and beginning a correction of what is recognised. */
-export type EntryVerb = EntryAction | 'edit' | 'correct'
-export const ENTRY_VERBS: readonly EntryVerb[] = ['edit', ...ENTRY_ACTIONS, 'correct']
+export const ENTRY_VERBS = ['edit', ...ENTRY_ACTIONS, 'correct'] as const
+export type EntryVerb = (typeof ENTRY_VERBS)[number]
 
 type Rule = { role: Role; from: readonly EntryState[]; to: (entry: EntryStanding) => EntryState }
 

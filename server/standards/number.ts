@@ -13,7 +13,7 @@ import {
 } from './chinese.ts'
 import { findRenamedGroup } from './codes.ts'
 import { readForeign, readIso, readItu, readWorkshop } from './international.ts'
-import { listPlans, readNoStandard, refusalOf } from './other-numbers.ts'
+import { listPlans, type PlanNumber, readNoStandard, refusalOf } from './other-numbers.ts'
 import { type Found, Reader, type Refused } from './reader.ts'
 import { type PlainText, plain } from './text.ts'
 
@@ -319,4 +319,12 @@ export function dedupKeys(number: StandardNumber): DedupKeys {
     withoutNature,
     renamed: group ? withoutNature.replace(series, group) : null,
   }
+}
+
+/** The plan number in a text: national `20209001-T-469`, industry `2020-9001T-YD`; null if there is none, or several. */
+export function parsePlanNumber(text: string): PlanNumber | null {
+  const [plan, ...others] = listPlans(plain(text).text)
+  if (!plan || others.some((other) => other.canonical !== plan.canonical)) return null
+  const { canonical, level, year, serial, nature, department } = plan
+  return { canonical, level, year, serial, nature, department }
 }

@@ -1,7 +1,6 @@
 import type { Nature, Refusal } from '../../db/words.ts'
 import { findIndustry } from './codes.ts'
 import { pattern, type Reader, type Refused } from './reader.ts'
-import { plain } from './text.ts'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What looks like a standard number and is none
@@ -76,12 +75,4 @@ export function listPlans(text: string): (PlanNumber & { start: number; end: num
     plans.push({ canonical, level: 'industry', year: Number(year), serial, nature, department, ...place })
   }
   return plans
-}
-
-/** The plan number in a text: national `20209001-T-469`, industry `2020-9001T-YD`; null if there is none, or several. */
-export function parsePlanNumber(text: string): PlanNumber | null {
-  const [plan, ...others] = listPlans(plain(text).text)
-  if (!plan || others.some((other) => other.canonical !== plan.canonical)) return null
-  const { canonical, level, year, serial, nature, department } = plan
-  return { canonical, level, year, serial, nature, department }
 }

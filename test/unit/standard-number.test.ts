@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dedupKeys, parseStandardNumber } from '../../server/standards/number.ts'
-import { parsePlanNumber } from '../../server/standards/other-numbers.ts'
+import { dedupKeys, parsePlanNumber, parseStandardNumber } from '../../server/standards/number.ts'
 
 /** What a text is read as; throws with the refusal if it is none. */
 function read(text: string) {

@@ -9,15 +9,15 @@ import {
   type Refused,
   squeeze,
   YEAR,
-  YEAR_BRACKETED,
   YEAR_SPACED,
 } from './reader.ts'
+import { type Tail, takeTail, takeYear, YEAR_NEXT, YEAR_SIGNED } from './tail.ts'
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What Chinese numbers share: nature, serial, parts, year, amendment
+// What Chinese numbers share beside serial, parts and year: nature, amendment
 
 const RUN = /[A-Z]{1,24}/y
-const SEPARATOR = pattern(' [-.:/+]? (?:NO\\.? )?')
+const SEPARATOR = pattern(' \\)? [-.:/+]? (?:NO\\.? )?')
 
 const NATURE_SIGNED = pattern(' [/+\\-.|] ([TZ])(?=[ \\n\\-+.:/]{0,3}[A-Z]{0,2}\\d)')
 const NATURE_BRACKETED = pattern(' \\(([TZ])\\)')
@@ -39,124 +39,6 @@ function takeNature(reader: Reader): NatureLetter {
     return bare[1] as NatureLetter
   }
   if (reader.take(BARE_SLASH)) reader.tidied.add('separator')
-  return null
-}
-
-interface Tail {
-  serial: string
-  /** `.2` or `-2`, with its mark. */
-  part: string
-  year: number | null
-  /** The year has no dash or colon before it. */
-  looseYear: boolean
-  rangeEnd: string | null
-}
-
-const YEAR_SIGNED = pattern(` [-:] (${LOOSE_YEAR})(?! - ${YEAR}(?!\\d))`)
-const YEAR_NEXT = `(?= [-:] ${LOOSE_YEAR}|[\\u0020\\n+]${YEAR}(?![\\d年.-]))`
-const YEAR_SHORT = pattern(' [-:] (\\d\\d)(?![\\dA-Z.]| [-:] \\d)')
-const DIGITS = /\d{1,9}/y
-const BROKEN_DIGITS = pattern('\\n(\\d{1,5})(?=(?:\\.\\d{1,4}){0,3} [-:] \\d)')
-const LETTER = pattern('([A-Z])(?= [-:] \\d|[^A-Z\\d]|$)')
-const DOT_PART = pattern('\\.(\\d{1,4}(?:[A-Z](?![A-Z\\d]))?)')
-const LOOSE_DOT_PART = pattern(' \\. (\\d{1,3})(?= [-:] \\d\\d)')
-const SPACED_PART = pattern(`[\\u0020\\n](\\d{1,3})${YEAR_NEXT}`)
-const DASH_PART_DATED = pattern(` - (\\d{1,3})${YEAR_NEXT}`)
-const DASH_PART_BARE = pattern('-(\\d{1,2})(?![\\d.:/A-Z-])')
-const DASH_GROUP = pattern(' - (\\d{1,4}(?:[A-Z](?![A-Z]))?)(?![\\dA-Z]|\\.\\d)')
-const RANGE_SIGNED = pattern(' [~至] (\\.?\\d{1,7}(?:\\.\\d{1,4})*)')
-const RANGE_DASHED = pattern(' - (\\d{3,7}(?:\\.\\d{1,4})*)(?!\\d)')
-
-/**
- * Serial, parts and year. `dashes`: whether a dash inside the number belongs to it (JTS 145-2) or stands for the dot of
- * a part (a slip in other series).
- */
-function takeTail(reader: Reader, dashes: 'kept' | 'dots', first = DIGITS): Tail | null {
-  const head = reader.take(first)
-  if (!head) return null
-  let serial = squeeze(head[0])
-  const broken = reader.take(BROKEN_DIGITS)
-  if (broken) serial += broken[1]
-  const letter = reader.take(LETTER)
-  if (letter) serial += letter[1]
-  let part = ''
-  let year: number | null = null
-  for (;;) {
-    const dotted = reader.take(DOT_PART) ?? reader.take(LOOSE_DOT_PART)
-    if (!dotted?.[1]) break
-    if (isYear(dotted[1]) && !reader.sees(YEAR_SIGNED)) {
-      reader.tidied.add('year')
-      year = Number(dotted[1])
-      break
-    }
-    part += `.${dotted[1]}`
-  }
-  const spaced = part === '' && year === null ? reader.take(SPACED_PART) : null
-  if (spaced?.[1]) {
-    reader.tidied.add('separator')
-    if (spaced[1].startsWith('0')) serial += spaced[1]
-    else part = `.${spaced[1]}`
-  }
-  if (dashes === 'kept') {
-    while (!reader.sees(YEAR_SIGNED) && !isShortYear(reader)) {
-      const group = reader.take(DASH_GROUP)
-      if (!group) break
-      serial += `${part}-${group[1]}`
-      part = ''
-    }
-  } else if (!reader.sees(YEAR_SIGNED) && !isShortYear(reader)) {
-    const dashed = reader.take(DASH_PART_DATED) ?? reader.take(DASH_PART_BARE)
-    if (dashed) {
-      reader.tidied.add('separator')
-      part += `.${dashed[1]}`
-    }
-  }
-  const rangeEnd = year === null && !reader.sees(YEAR_SIGNED) ? takeRangeEnd(reader, serial, part) : null
-  const looseYear = year === null && !reader.sees(YEAR_SIGNED) && !isShortYear(reader)
-  year ??= takeYear(reader)
-  return { serial, part, year, looseYear: looseYear && year !== null, rangeEnd }
-}
-
-function takeRangeEnd(reader: Reader, serial: string, part: string): string | null {
-  const signed = reader.take(RANGE_SIGNED)
-  if (signed?.[1]) {
-    const end = signed[1].startsWith('.') ? `${serial}${signed[1]}` : signed[1]
-    // GB/T 2423.1~10: the far end is a part.
-    return part !== '' && !end.includes('.') && end.length < serial.length ? `${serial}.${end}` : end
-  }
-  const before = reader.at
-  const dashed = reader.take(RANGE_DASHED)
-  if (!dashed?.[1]) return null
-  if (!isYear(dashed[1]) && Number.parseFloat(dashed[1]) > Number.parseFloat(serial)) return dashed[1]
-  reader.at = before
-  return null
-}
-
-/** Two-digit years mean 19xx; they ended about 1996. Smaller figures are parts. */
-const FIRST_SHORT_YEAR = 50
-
-function isShortYear(reader: Reader): boolean {
-  const before = reader.at
-  const short = reader.take(YEAR_SHORT)
-  reader.at = before
-  return short !== null && Number(short[1]) >= FIRST_SHORT_YEAR
-}
-
-function takeYear(reader: Reader): number | null {
-  const signed = reader.take(YEAR_SIGNED)
-  if (signed?.[1]) {
-    if (signed[0].includes(':')) reader.tidied.add('separator')
-    return Number(squeeze(signed[1]))
-  }
-  if (isShortYear(reader)) {
-    reader.tidied.add('year')
-    return 1900 + Number(reader.take(YEAR_SHORT)?.[1])
-  }
-  const loose = reader.take(YEAR_SPACED) ?? reader.take(YEAR_BRACKETED)
-  if (loose) {
-    reader.tidied.add('year')
-    return Number(loose[1])
-  }
   return null
 }
 
@@ -202,7 +84,7 @@ function foundOf(reader: Reader, start: number, parts: Parts, tail: Tail): Found
     suffixUndated: amendment ? `/${amendment}` : '',
     pinned: false,
     weak: isWeak,
-    rangeEnd: tail.rangeEnd,
+    farEnd: tail.farEnd,
     tidied: [...reader.tidied],
   }
 }
@@ -237,6 +119,12 @@ const LETTERED_SERIALS: ReadonlyMap<string, RegExp> = new Map([
 const GLUED_HIGHWAY = /^(JTGT?)[A-SU-Z]$/
 const SECOND_CODE = pattern(' [/+-]? (SH)(?=T?(?:[^A-Z]|$))')
 
+/** A bare code and fewer digits are any word (SL 20); one with a type or a model behind it is a product (WJ-880型). */
+const SURE_SERIAL_DIGITS = 3
+const MODEL_FOLLOWS = pattern('(?: 型|[A-Z]|-[A-Z\\d])')
+/** As a number without year and slash must look to be believed. */
+const BELIEVED_SERIAL = /^[A-Z]?\d{2,}(?:\/\d+)?(?:-\d+)*$/
+
 /** GBZ ends at three digits (occupational health); so many digits are a GB/Z without its slash. */
 const GUIDANCE_SERIAL_DIGITS = 5
 
@@ -262,7 +150,7 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   if (second) series = `${series}/${second[1]}`
   letter ??= takeNature(reader)
   reader.take(SEPARATOR)
-  const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', LETTERED_SERIALS.get(series) ?? DIGITS)
+  const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', LETTERED_SERIALS.get(series))
   if (!tail) return null
   if (series === 'GBZ' && !letter && tail.serial.length >= GUIDANCE_SERIAL_DIGITS) {
     reader.tidied.add('missing-slash')
@@ -280,22 +168,24 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   const national = NATIONAL.get(series)
   if (national) {
     const nature = natureOf(letter, national)
-    return foundOf(reader, start, { class: 'national', nature, code, weak: !letter && tail.serial.length < 3 }, tail)
+    return foundOf(
+      reader,
+      start,
+      { class: 'national', nature, code, weak: !letter && tail.serial.length < SURE_SERIAL_DIGITS },
+      tail,
+    )
   }
   const industry = findIndustry(series) ?? findIndustry(series.slice(0, 2))
   const silent = SILENT_ON_NATURE.has(series) || (/^[A-Z]{2}J$/.test(series) && !MANDATORY_ENGINEERING.has(series))
   const nature = natureOf(letter, silent ? 'unknown' : 'mandatory')
   const bare = !letter && tail.year === null
-  if (bare && (NEEDS_SLASH_OR_YEAR.has(series) || isYear(tail.serial) || `${tail.serial}${tail.part}`.length < 2))
+  if (bare && (NEEDS_SLASH_OR_YEAR.has(series) || isYear(tail.serial) || !BELIEVED_SERIAL.test(tail.serial)))
     return null
+  if (bare && reader.sees(MODEL_FOLLOWS)) return null
   // LD50 2000 mg/kg: behind such a word a bare year with a unit behind it is none.
   if (!letter && tail.looseYear && NEEDS_SLASH_OR_YEAR.has(series) && reader.sees(WORD_FOLLOWS)) return null
-  return foundOf(
-    reader,
-    start,
-    { class: 'industry', nature, code, sector: industry?.sector ?? null, weak: !letter },
-    tail,
-  )
+  const weak = !letter && tail.serial.length < SURE_SERIAL_DIGITS
+  return foundOf(reader, start, { class: 'industry', nature, code, sector: industry?.sector ?? null, weak }, tail)
 }
 
 const SAMPLE_SERIAL = pattern('(?:[A-Z] )?\\d{2} - \\d{2,5}|[A-Z]? \\d{3,6}')
@@ -311,7 +201,10 @@ export function readSample(reader: Reader, start: number): Found | null {
 // ---------------------------------------------------------------------------------------------------------------------
 // Local 地方标准
 
-const DB = pattern('DB')
+/** DBS: food safety 食品安全地方标准. */
+const DB = pattern('DBS?(?= -? \\d)')
+/** Of the engineering series only, DB 29-247-2017; all else about it is read with the earthquake series. */
+const TIANJIN_ENGINEERING = '29'
 const DB_DIGITS = pattern('(?: -?) (\\d{2,12})(?!\\d)')
 const ENGINEERING_MARK = pattern(' \\(J\\)')
 const LOCAL_NATURE = pattern(
@@ -324,7 +217,8 @@ const YEAR_HERE = pattern(`${YEAR}(?!\\d)(?! [-:] \\d)`)
 const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020+] ${YEAR}(?!\\d))(?! - \\d)`)
 
 export function readLocal(reader: Reader, start: number): Found | Refused | null {
-  if (!reader.take(DB)) return null
+  const series = reader.take(DB)?.[0]
+  if (!series) return null
   const mark = reader.at
   const digits = reader.take(DB_DIGITS)?.[1]
   if (digits === undefined) return null
@@ -347,7 +241,10 @@ export function readLocal(reader: Reader, start: number): Found | Refused | null
       reader.at = mark + reader.text.slice(mark).indexOf(area) + area.length
     }
   }
-  if (![2, 4, 6].includes(area.length)) return null
+  if (area === TIANJIN_ENGINEERING && !signed) return null
+  if (![2, 4, 6].includes(area.length)) {
+    return signed && area.length < 6 ? { start, end: reader.at, refusal: 'unknown-place', found: area } : null
+  }
   if (area.length === 6 && !area.endsWith('00')) {
     return { start, end: reader.at, refusal: 'county-level', found: area }
   }
@@ -358,7 +255,7 @@ export function readLocal(reader: Reader, start: number): Found | Refused | null
   const tail = takeTail(reader, 'dots', LOCAL_SERIAL)
   if (!tail) return null
   const letter = letters.includes('T') ? 'T' : letters === 'Z' ? 'Z' : null
-  const code = `DB${area}${engineering ? '(J)' : ''}${letters ? `/${letters}` : ''}`
+  const code = `${series}${area}${engineering ? '(J)' : ''}${letters ? `/${letters}` : ''}`
   return foundOf(reader, start, { class: 'local', nature: natureOf(letter, 'mandatory'), code, place }, tail)
 }
 
@@ -389,7 +286,7 @@ export function readEngineeringLocal(reader: Reader, start: number): Found | nul
   if (signed && !signed[0].includes('/') && reader.text.includes('图集')) return null
   reader.take(BARE_SLASH)
   reader.take(SEPARATOR)
-  const tail = takeTail(reader, 'kept', area ? DIGITS : ENGINEERING_SERIAL)
+  const tail = takeTail(reader, 'kept', area ? undefined : ENGINEERING_SERIAL)
   if (!tail) return null
   const letter = signed?.[1]?.includes('T') ? 'T' : signed?.[1] === 'Z' ? 'Z' : null
   const code = `${series}${area ?? ''}${signed ? `/${signed[1]}` : ''}`
@@ -472,8 +369,9 @@ export function readOldCecs(reader: Reader, start: number): Found | null {
 const ENTERPRISE_SIGN = pattern('Q(?:[-+]| / |\\u0020(?=\\d{0,6}[A-Z]{2,8} -? \\d))')
 const ENTERPRISE_TOKEN = /(?:\([A-Z]{1,6}\)|[A-Z\d]){1,30}/y
 const ENTERPRISE_SERIAL = pattern('[\\u0020\\n]((?:[A-Z]{1,4}[\\u0020.])?[A-Z]{0,3}\\d[\\dA-Z]*(?:\\.[\\dA-Z]+)*)')
-/** A blank inside the serial (Q/GDW 11 123-2010). */
-const ENTERPRISE_SPACED = pattern(`\\u0020\\d{1,5}(?= - ${YEAR}(?!\\d))`)
+/** Blanks inside the serial (Q/GDW 11 123-2010); the S of food safety behind it. */
+const ENTERPRISE_SPACED = pattern(`(?:\\u0020\\d{1,5}){1,3}(?= - ${YEAR}(?!\\d))`)
+const ENTERPRISE_LETTER = pattern(` (S)(?= - ${YEAR}(?!\\d))`)
 const ENTERPRISE_GROUP = pattern(' ([-./]) ([\\dA-Z]{1,12})(?![\\dA-Z])')
 const FILE_ENDING = pattern('\\.(?:PDF|DOCX?|WPS|CAJ|XLSX?|OFD|TXT|ZIP|HTML?)(?![A-Z\\d])')
 
@@ -512,7 +410,10 @@ function readEnterpriseBody(reader: Reader, start: number, slash: boolean): Foun
   if (!reader.sees(YEAR_SIGNED) && !(/\d$/.test(whole) && reader.sees(YEAR_SPACED))) {
     const before = reader.at
     serial = reader.take(ENTERPRISE_SERIAL)?.[1] ?? ''
-    if (serial) serial = serial.replace('\n', ' ') + (reader.take(ENTERPRISE_SPACED)?.[0] ?? '') + takeGroups()
+    if (serial) {
+      serial = serial.replace('\n', ' ') + (reader.take(ENTERPRISE_SPACED)?.[0] ?? '')
+      serial += reader.take(ENTERPRISE_LETTER)?.[1] ?? takeGroups()
+    }
     // Q/YZ-901 5.3.2: behind a number that is whole a clause follows, unless a year says otherwise.
     if (/[A-Z].*\d$/.test(whole) && !reader.sees(YEAR_SIGNED)) {
       serial = ''
@@ -520,8 +421,8 @@ function readEnterpriseBody(reader: Reader, start: number, slash: boolean): Foun
     }
   }
   if (!/[A-Z(].*\d/.test(`${whole} ${serial}`)) return null
-  const year = takeYear(reader)
+  const year = takeYear(reader, 'kept')
   if (!slash && year === null) return null
-  const tail = { serial, part: '', year, looseYear: false, rangeEnd: null }
+  const tail = { serial, part: '', year, looseYear: false, farEnd: null }
   return foundOf(reader, start, { class: 'enterprise', nature: 'unknown', code: `Q/${whole}` }, tail)
 }

@@ -169,7 +169,7 @@ function readIsoBody(
     suffixUndated,
     pinned: false,
     weak: year === null && suffix === '' && serial.length < 3,
-    rangeEnd: reader.take(ISO_RANGE)?.[1] ?? null,
+    farEnd: reader.take(ISO_RANGE)?.[1] ?? null,
     tidied: [...reader.tidied],
   }
 }
@@ -272,7 +272,7 @@ export function readItu(reader: Reader, start: number): Found | null {
     suffixUndated,
     pinned: version !== null,
     weak: false,
-    rangeEnd: null,
+    farEnd: null,
     tidied: [...reader.tidied],
   }
 }
@@ -347,7 +347,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
     suffixUndated,
     pinned: false,
     weak: year === null,
-    rangeEnd: null,
+    farEnd: null,
     tidied: [...reader.tidied],
   }
 }

@@ -268,8 +268,8 @@ export function parseStandardNumber(text: string): NumberReading {
     const { reason, found } = refusalOf(read.text)
     return { ok: false, reason, numbers: [], found }
   }
-  if (second || first.rangeEnd !== null) {
-    const other = second ? canonicalOf(second) : `${first.code} ${first.rangeEnd}${first.yearMark}`
+  if (second || first.farEnd !== null) {
+    const other = second ? canonicalOf(second) : `${first.code} ${first.farEnd}${first.yearMark}`
     const one = canonicalOf(second ? first : { ...first, yearMark: first.yearMark })
     return { ok: false, reason: 'two-numbers', numbers: [one, other], found: null }
   }

@@ -24,8 +24,8 @@ export interface Found {
   pinned: boolean
   /** Weak: a bare code and some digits, which may be a chance; it gives way to any other. */
   weak: boolean
-  /** 范围号: the far end of a range of numbers. */
-  rangeEnd: string | null
+  /** 范围号, lists: the far end of a range of numbers, without the code. */
+  farEnd: string | null
   tidied: Tidying[]
 }
 

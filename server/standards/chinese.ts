@@ -19,7 +19,7 @@ import { type Tail, takeTail, takeYear, YEAR_NEXT, YEAR_SIGNED } from './tail.ts
 const RUN = /[A-Z]{1,24}/y
 const SEPARATOR = pattern(' \\)? [-.:/+]? (?:NO\\.? )?')
 
-const NATURE_SIGNED = pattern(' [/+\\-.|] ([TZ])(?=[ \\n\\-+.:/]{0,3}[A-Z]{0,2}\\d)')
+const NATURE_SIGNED = pattern(' [/+\\-.|] ([TZ])(?=[ \\n\\-+.:/)]{0,3}[A-Z]{0,2}\\d)')
 const NATURE_BRACKETED = pattern(' \\(([TZ])\\)')
 const NATURE_BARE = pattern(' ([TZ])(?=[ \\n\\-+.:]{0,3}[A-Z]?\\d)')
 const BARE_SLASH = pattern(' /(?= \\d)')
@@ -123,7 +123,7 @@ const SECOND_CODE = pattern(' [/+-]? (SH)(?=T?(?:[^A-Z]|$))')
 const SURE_SERIAL_DIGITS = 3
 const MODEL_FOLLOWS = pattern('(?: 型|[A-Z]|-[A-Z\\d])')
 /** As a number without year and slash must look to be believed. */
-const BELIEVED_SERIAL = /^[A-Z]?\d{2,}(?:\/\d+)?(?:-\d+)*$/
+const BELIEVED_SERIAL = /^[A-Z]?\d{2,5}(?:\/\d+)?(?:-\d+)*$/
 
 /** GBZ ends at three digits (occupational health); so many digits are a GB/Z without its slash. */
 const GUIDANCE_SERIAL_DIGITS = 5

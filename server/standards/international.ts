@@ -1,15 +1,4 @@
-import { FOREIGN_CODES, RECOGNISED_BODIES } from './codes.ts'
-import {
-  type Found,
-  isYear,
-  LOOSE_YEAR,
-  pattern,
-  type Reader,
-  squeeze,
-  YEAR,
-  YEAR_BRACKETED,
-  YEAR_SPACED,
-} from './reader.ts'
+import { type Found, isYear, pattern, type Reader, YEAR, YEAR_BRACKETED, YEAR_SPACED } from './reader.ts'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // International 国际标准
@@ -25,12 +14,15 @@ const ISO_PARTNER_LOOSE = pattern(` -? (IEC|IEEE|CISPR)${ISO_END}`)
 const ISO_WORD = pattern(` [/-]? (${[...ISO_WORDS, ...ISO_TYPES].join('|')})(?=[ \\n\\-/]?[\\dA-Z])(?!(?:[A-Z]))`)
 const ISO_STAGES = new Set(ISO_WORDS)
 const ISO_SERIAL = pattern(' [-.:]? (\\d{1,6}(?:[A-Z](?![A-Z\\d]))?)(?!\\d)')
-const ISO_GROUP = pattern(' ([-.]) ([A-Z]?\\d{1,5}[A-Z]{0,2})(?![\\dA-Z])')
+/** An edition ED2 may be glued on, and so may a title. */
+const ISO_GROUP = pattern(' ([-.]) ([A-Z]?\\d{1,5}(?:[A-Z]{1,2}(?![\\dA-Z]))?)(?!\\d)')
 const ISO_SHEET = pattern(' / (\\d{1,2})(?= [:-] \\d{4})')
 const ISO_YEAR = pattern(` : (${YEAR}|[4-9]\\d(?!\\d))`)
 const SHEET_YEAR = pattern(` [:-] (${YEAR})`)
-const ISO_RANGE = pattern(' ~ (\\d[\\d-]{0,8})')
-const ISO_MONTH = pattern('-\\d\\d(?!\\d)')
+const ISO_RANGE = pattern(' [~至] (\\d[\\d-]{0,8})')
+const ISO_LISTED = pattern(' [/、] (-\\d{1,3}|\\d{4,6}(?:-\\d{1,3}){0,3})(?![\\d.年])')
+const ISO_YEAR_SLASHED = pattern(` / (${YEAR})(?![\\d.年-])`)
+export const ISO_MONTH = pattern('-\\d\\d(?!\\d)')
 const ISO_NOTE = pattern(
   ' \\((?:[EFRSA]|EN|FR|RU|ES|AR|ZH|DE)(?:[,/](?:[EFRSA]|EN|FR|RU|ES|AR|ZH|DE)){0,4}\\)|[\\u0020\\n](?:RLV|CMV|PRV|SER|EXV)(?![A-Z\\d])',
 )
@@ -108,6 +100,7 @@ function readIsoBody(
   for (let count = 0; count < 6; count += 1) {
     const group = reader.take(ISO_GROUP)
     if (!group?.[2]) break
+    if (group[1] === '.' && !form.stage && serial.length < 2) return null
     if (group[1] === '.' && form.stage) iteration = `.${group[2]}`
     else groups.push(group[2])
   }
@@ -121,7 +114,7 @@ function readIsoBody(
     reader.tidied.add('separator')
   }
   if (year === null) {
-    const loose = reader.take(YEAR_SPACED) ?? reader.take(YEAR_BRACKETED)
+    const loose = reader.take(YEAR_SPACED) ?? reader.take(YEAR_BRACKETED) ?? reader.take(ISO_YEAR_SLASHED)
     if (loose) {
       year = Number(loose[1])
       reader.tidied.add('year')
@@ -169,9 +162,14 @@ function readIsoBody(
     suffixUndated,
     pinned: false,
     weak: year === null && suffix === '' && serial.length < 3,
-    farEnd: reader.take(ISO_RANGE)?.[1] ?? null,
+    farEnd: year === null ? takeFarEnd(reader, serial) : (reader.take(ISO_RANGE)?.[1] ?? null),
     tidied: [...reader.tidied],
   }
+}
+
+function takeFarEnd(reader: Reader, serial: string): string | null {
+  const end = (reader.take(ISO_RANGE) ?? reader.take(ISO_LISTED))?.[1] ?? null
+  return end?.startsWith('-') ? `${serial}${end}` : end
 }
 
 function takeSupplement(reader: Reader, compact: boolean): { text: string; undated: string } | null {
@@ -272,81 +270,6 @@ export function readItu(reader: Reader, start: number): Found | null {
     suffixUndated,
     pinned: version !== null,
     weak: false,
-    farEnd: null,
-    tidied: [...reader.tidied],
-  }
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Foreign and association standards 国外标准, and bodies that ISO recognises
-
-const byLength = (left: string, right: string) => right.length - left.length
-const FOREIGN_NAME = `(?:${[...FOREIGN_CODES, ...RECOGNISED_BODIES].sort(byLength).join('|')})`
-const FOREIGN_FIRST = pattern(`(${FOREIGN_NAME})(?![A-Z])`)
-const FOREIGN_MORE = pattern(
-  `(?: / |[-.\\u0020\\n])(${FOREIGN_NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB)(?![A-Z])`,
-)
-const FOREIGN_SERIAL = pattern(
-  ' [-.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC)[\\dA-Z]{1,8}){0,5})(?![\\dA-Z])',
-)
-const FOREIGN_YEAR = pattern(` ([-:]) (${LOOSE_YEAR}|[4-9]\\d(?!\\d))|[\\u0020](${YEAR})(?![\\d年.-])| \\((${YEAR})\\)`)
-const FOREIGN_SUPPLEMENT = pattern(` ([+/]) (A|AC|AMD|AM|C)(\\d{1,2})(?: [:-] (${YEAR}))?(?!\\d)`)
-const LAST_YEAR = /^(.+)-((?:19|20)\d\d)$/
-const recognised = new Set(RECOGNISED_BODIES)
-/** Two-letter bodies whose bare numbers are believed. */
-const CITED_WITHOUT_YEAR = new Set(['EN', 'BS', 'NF', 'UL', 'AS', 'KS'])
-
-export function readForeign(reader: Reader, start: number): Found | null {
-  const first = reader.take(FOREIGN_FIRST)?.[1]
-  if (!first) return null
-  let code = first
-  for (let count = 0; count < 5; count += 1) {
-    const more = reader.take(FOREIGN_MORE)
-    if (!more?.[1]) break
-    if (more[1] === 'STD' && first === 'IEEE') continue
-    code += more[0].includes('/') ? `/${more[1]}` : ` ${more[1]}`
-  }
-  const read = reader.take(FOREIGN_SERIAL)?.[1]
-  if (!read) return null
-  const split = LAST_YEAR.exec(read)
-  const serial = split?.[1] ?? read
-  let year = split?.[2] ? Number(split[2]) : null
-  let yearMark = split ? `-${split[2]}` : ''
-  const printed = year === null ? reader.take(FOREIGN_YEAR) : null
-  const digits = squeeze(printed?.[2] ?? printed?.[3] ?? printed?.[4] ?? '')
-  if (digits) {
-    year = Number(digits.length === 2 ? `19${digits}` : digits)
-    yearMark = `${printed?.[1] ?? ':'}${year}`
-  }
-  reader.take(ISO_MONTH)
-  let suffix = ''
-  let suffixUndated = ''
-  for (let count = 0; count < 4; count += 1) {
-    const match = reader.take(FOREIGN_SUPPLEMENT)
-    if (!match) break
-    suffixUndated += `${match[1]}${match[2]}${match[3]}`
-    suffix += `${match[1]}${match[2]}${match[3]}${match[4] ? `:${match[4]}` : ''}`
-  }
-  // A short word and a figure is any remark (AS 4, PN 16).
-  if (year === null && first.length < 3 && !(CITED_WITHOUT_YEAR.has(first) && /\d{2}/.test(serial))) return null
-  return {
-    start,
-    end: reader.at,
-    class: recognised.has(first) ? 'international' : 'foreign',
-    nature: 'unknown',
-    code,
-    place: null,
-    sector: null,
-    serial,
-    part: null,
-    base: `${code} ${serial}`,
-    year,
-    yearMark,
-    amendment: suffix.startsWith('/') ? suffix.slice(1) : null,
-    suffix,
-    suffixUndated,
-    pinned: false,
-    weak: year === null,
     farEnd: null,
     tidied: [...reader.tidied],
   }

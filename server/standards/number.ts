@@ -12,7 +12,8 @@ import {
   readSample,
 } from './chinese.ts'
 import { findRenamedGroup } from './codes.ts'
-import { readForeign, readIso, readItu, readWorkshop } from './international.ts'
+import { readForeign } from './foreign.ts'
+import { readIso, readItu, readWorkshop } from './international.ts'
 import { listPlans, type PlanNumber, readNoStandard, refusalOf } from './other-numbers.ts'
 import { type Found, Reader, type Refused } from './reader.ts'
 import { type PlainText, plain } from './text.ts'
@@ -83,8 +84,12 @@ const FAMILIES: readonly ((reader: Reader, start: number) => Found | Refused | n
 const isLetter = (character: string) => character >= 'A' && character <= 'Z'
 const isFigure = (character: string) => character >= '0' && character <= '9'
 
-/** A number begins at a letter with no letter before it; a figure before it (3GPP apart) is glued-on noise. */
-function listFound(text: string, plans: readonly { start: number; end: number }[]): (Found | Refused)[] {
+/**
+ * A number begins at a letter with no letter before it. Behind a figure (3GPP apart) it must be sure; behind a dash or
+ * slash and a word in capitals it is part of that word.
+ */
+function listFound(read: PlainText, plans: readonly { start: number; end: number }[]): (Found | Refused)[] {
+  const { text } = read
   const finds: (Found | Refused)[] = []
   let at = 0
   while (at < text.length) {
@@ -96,9 +101,9 @@ function listFound(text: string, plans: readonly { start: number; end: number }[
       at = plan.end
       continue
     }
-    const afterLetters = (before === '/' || before === '-') && isLetter(text.charAt(at - 2))
-    const find = begins && !afterLetters ? readAt(text, at) : null
-    if (find && !(isFigure(before) && 'weak' in find && !find.code.includes('/'))) {
+    const afterWord = (before === '/' || before === '-') && isLetter(text.charAt(at - 2)) && !isSmall(read, at - 2)
+    const find = begins && !afterWord ? readAt(text, at) : null
+    if (find && !('base' in find && ((isFigure(before) && isUnsure(find)) || isEnglishWord(read, find)))) {
       finds.push(find)
       at = Math.max(find.end, at + 1)
     } else {
@@ -106,6 +111,18 @@ function listFound(text: string, plans: readonly { start: number; end: number }[
     }
   }
   return finds
+}
+
+const isUnsure = (find: Found) => find.year === null && !find.code.includes('/')
+
+/** True for a small letter of the source. */
+const isSmall = (read: PlainText, at: number) => /[a-z]/.test(read.source.charAt(read.at[at] ?? 0))
+
+/** "such as ISO 9001", "as 1234": the Australian AS is no small word before capitals or a bare figure. */
+function isEnglishWord(read: PlainText, find: Found): boolean {
+  if (find.class !== 'foreign' || !isSmall(read, find.start)) return false
+  const source = read.source.slice(read.at[find.start], read.at[find.end])
+  return find.year === null || /[A-Z]/.test(source)
 }
 
 function readAt(text: string, at: number): Found | Refused | null {
@@ -126,6 +143,29 @@ const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|�
 const ADOPTS_AFTER = /^[\s,;，；:]*(?:IDT|MOD|EQV|等同|修改|等效)/
 const CORRESPONDS_AFTER = /^[\s,;，；:]*(?:NEQ|非等效)|^[^()]{0,4}NEQ/
 const CORRESPONDS_BEFORE = /(?:NEQ|非等效采用|参照|参考)[\s:]*$/
+
+/** Undated, with Chinese words glued behind it: part of a title (DL/T 860实施技术规范), no second number. */
+const TITLE_AFTER = /^ ?(?![、，和或及与等的规标系要中第])[\u4e00-\u9fff]/
+const BLANK = /^[ \n《:]+$/
+const WORD_BEFORE = /[^合按照据见用守行达满足与和及或、，《于为]$/
+const OPEN_TITLE = /《[^》]*$/
+
+function isTitleWord(text: string, last: Found, find: Found, gap: string): boolean {
+  if (find.year !== null || find.suffix !== '') return false
+  if (BLANK.test(gap) && TITLE_AFTER.test(text.slice(find.end, find.end + 2))) return true
+  return last.year !== null && !isChinese(find) && /[\u4e00-\u9fff]$/.test(gap) && WORD_BEFORE.test(gap)
+}
+
+/** 《IEC 61850工程继电保护应用模型》Q/GDW 1396-2012: the undated one is a word of the title before. */
+function isTitleWordBefore(text: string, last: Found, find: Found, gap: string): boolean {
+  return (
+    last.year === null &&
+    find.year !== null &&
+    gap.includes('》') &&
+    TITLE_AFTER.test(text.slice(last.end, last.end + 2)) &&
+    OPEN_TITLE.test(text.slice(0, last.start))
+  )
+}
 
 interface Settled {
   primary: Found[]
@@ -152,6 +192,12 @@ function settle(text: string, finds: readonly Found[]): Settled {
       if (own.year === null && find.year !== null) primary[primary.indexOf(own)] = { ...find, start: own.start }
     } else if (replacing) {
       replaced.push(find)
+    } else if (last && isTitleWord(text, last, find, gap)) {
+    } else if (last && isTitleWordBefore(text, last, find, gap)) {
+      primary[primary.length - 1] = find
+    } else if (last && isAdoptedBefore(last, find, gap)) {
+      adopted ??= last
+      primary[primary.length - 1] = find
     } else if (last && (isChinese(last) || gap.includes('|')) && !isChinese(find)) {
       const bracketed = /[([]\s*$/.test(gap) && /^\s*[)\]]/.test(after)
       if (CORRESPONDS_BEFORE.test(gap) || CORRESPONDS_AFTER.test(after)) continue
@@ -164,6 +210,11 @@ function settle(text: string, finds: readonly Found[]): Settled {
   if (primary.length === 0) return { primary: replaced, replaced: [], adopted }
   const strong = primary.filter((find) => !find.weak)
   return { primary: strong.length > 0 ? strong : primary, replaced, adopted }
+}
+
+/** ISO 14001:2015/GB/T 24001-2016: a double number from its second half. */
+function isAdoptedBefore(last: Found, find: Found, gap: string): boolean {
+  return last.class === 'international' && find.class === 'national' && find.year !== null && /^ ?[/|] ?$/.test(gap)
 }
 
 /** The same number once more, perhaps without its year. */
@@ -254,7 +305,7 @@ const spaceOnly = (text: string) =>
 export function parseStandardNumber(text: string): NumberReading {
   const read = plain(text)
   const plans = listPlans(read.text)
-  const finds = listFound(read.text, plans)
+  const finds = listFound(read, plans)
   const numbers = finds.filter((find): find is Found => 'base' in find)
   const refused = finds.find((find): find is Refused => 'refusal' in find)
   const settled = settle(read.text, numbers)

@@ -8,7 +8,11 @@ import { pattern, type Reader, type Refused } from './reader.ts'
 const NO_STANDARDS: readonly (readonly [pattern: RegExp, refusal: Refusal])[] = [
   [pattern('JJ[GF](?: \\([^()]{1,4}\\))? [-:]? \\d{1,5}(?:\\.\\d+)?(?: [-:] \\d{4})?'), 'metrology-rule'],
   [pattern('TSG[ \\n-]?(?:[A-Z][ \\n]?)?\\d{1,4}(?:[-/]\\d+)?(?: [-:] \\d{4})?'), 'equipment-rule'],
-  [pattern('GJB(?:/?Z)?[ \\n-]?\\d{1,5}[A-Z]?(?:\\.\\d+)?[A-Z]?(?: [-:] \\d{4})?'), 'military-standard'],
+  // Not the gene GJB2.
+  [
+    pattern('GJB(?:/?Z)?[ \\n-]?(?:\\d{2,5}|\\d(?=[A-Z.]|[ \\n]?[-:]))[A-Z]?(?:\\.\\d+)?[A-Z]?(?: [-:] \\d{4})?'),
+    'military-standard',
+  ],
 ]
 
 export function readNoStandard(reader: Reader, start: number): Refused | null {
@@ -30,16 +34,21 @@ const OTHER_NUMBERS: readonly (readonly [pattern: RegExp, refusal: Refusal])[] =
   [/(?<![A-Z])(?:ICS|CCS) ?[:A-Z]? ?\d/, 'classification'],
   [/图集|(?<![A-Z])GJBT|(?<![\dA-Z])L?\d{2}[A-Z]{1,3}\d{1,3}(?:-\d{1,2})?(?![\dA-Z])/, 'atlas'],
 ]
-const UNKNOWN_CODE =
-  /(?<![A-Z\d/])([A-Z]{1,6})(?: ?\/ ?[TZ](?![A-Z]) ?\d{1,6}|[ -]?\d{1,6}(?:\.\d{1,4})* ?[-:] ?(?:19|20)\d\d(?!\d))/
+const UNKNOWN_CODES: readonly RegExp[] = [
+  /(?<![A-Z\d/])([A-Z]{1,6}\d{0,6}) ?\/ ?[TZ](?![A-Z]) ?-?\d{1,6}/,
+  /(?<![A-Z\d/])([A-Z]{1,6})[ -]?\d{1,6}(?:\.\d{1,4})* ?[-:] ?(?:(?:19|20)\d\d(?!\d)|[5-9]\d(?![\dA-Z-]))/,
+]
 
 export function refusalOf(text: string): { reason: Refusal; found: string | null } {
   for (const [form, reason] of OTHER_NUMBERS) {
     const match = form.exec(text)
     if (match) return { reason, found: match[0].trim() }
   }
-  const unknown = UNKNOWN_CODE.exec(text)
-  return unknown?.[1] ? { reason: 'unknown-code', found: unknown[1] } : { reason: 'no-number', found: null }
+  for (const form of UNKNOWN_CODES) {
+    const code = form.exec(text)?.[1]
+    if (code) return { reason: 'unknown-code', found: code }
+  }
+  return { reason: 'no-number', found: null }
 }
 
 /** A plan number 计划号: it names a project, not a standard. */

@@ -81,6 +81,8 @@ export function plain(source: string): PlainText {
     if (form === '') continue
     let character = form
     const last = characters.at(-1)
+    const figure = figureOf(cut, index, lastInk)
+    if (figure) character = figure
     // 一 stands for the dash in numbers that were typed or recognised badly; · and 。 for the dot.
     const between = isDigit(lastInk) && digitFollows[index]
     if (character === '一' && between) character = '-'
@@ -99,6 +101,16 @@ export function plain(source: string): PlainText {
   }
   at.push(cut.length)
   return { text: characters.join(''), at, source: cut }
+}
+
+/** The letters O and l that recognition programs set for 0 and 1 inside numbers (2O16, l9001). */
+function figureOf(source: string, index: number, lastInk: string): '0' | '1' | null {
+  const character = source.charAt(index)
+  if (!'OoIl'.includes(character) || !/^[OoIl]{0,2}\d/.test(source.slice(index + 1, index + 4))) return null
+  const figure = character === 'O' || character === 'o' ? '0' : '1'
+  if (isDigit(lastInk))
+    return isDigit(source.charAt(index - 1)) || 'OoIl'.includes(source.charAt(index - 1)) ? figure : null
+  return character === 'l' && /[\s/-]/.test(source.charAt(index - 1)) ? '1' : null
 }
 
 /** For each place whether the next character that is neither blank nor dropped is a digit; from the end, in one pass. */

@@ -254,3 +254,36 @@ export const FOREIGN_CODES: readonly string[] = [
 
 /** 国际组织 beside ISO, IEC and ITU that ISO's list recognises (from memory); Chinese practice counts them as such. */
 export const RECOGNISED_BODIES: readonly string[] = ['OIML', 'CODEX', 'CXS', 'CXG', 'CXC', 'CAC', 'UIC', 'CIE']
+
+const NATIONAL_CODES = ['GB', 'GBZ', 'GBJ', 'GSB']
+const KNOWN_CODES = [...NATIONAL_CODES, ...industries.keys(), ...otherLocal.keys(), 'DB', 'DBJ', 'CECS', 'ISO', 'IEC']
+
+/** True if one letter was swapped, dropped, added or mistaken between the two. */
+function isSlip(one: string, other: string): boolean {
+  if (isSwap(one, other)) return true
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false
+  let same = 0
+  while (same < one.length && one[same] === other[same]) same += 1
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one]
+  const from = shorter.length === longer.length ? same + 1 : same
+  return shorter.slice(from) === longer.slice(same + 1)
+}
+
+function isSwap(one: string, other: string): boolean {
+  return one.length === other.length && one !== other && [...one].sort().join() === [...other].sort().join()
+}
+
+/**
+ * The code that an unknown one is a slip of (`BD37` of `DB37`, `GTB` of `GB`): letters swapped, else the only code that
+ * differs in one letter, else GB if it does; null if no single code is near.
+ */
+export function suggestCode(unknown: string): string | null {
+  const letters = unknown.replace(/\d+$/, '')
+  const digits = unknown.slice(letters.length)
+  if (digits !== '') return findPlace(digits) && isSlip(letters, 'DB') ? `DB${digits}` : null
+  const swapped = KNOWN_CODES.find((code) => isSwap(letters, code))
+  if (swapped) return swapped
+  const near = letters.length < 2 ? [] : KNOWN_CODES.filter((code) => isSlip(letters, code))
+  if (near.length === 1) return near[0] ?? null
+  return near.includes('GB') ? 'GB' : null
+}

@@ -36,5 +36,6 @@ export const standardNumberRefusal = z.object({
   reason: z.enum(REFUSALS),
   numbers: z.array(z.string()),
   found: z.string().nullable(),
+  suggestion: z.string().nullable().describe('Of an unknown code: the known one that it is a slip of'),
 })
 export type StandardNumberRefusal = z.infer<typeof standardNumberRefusal>

@@ -1,21 +1,8 @@
 import type { Nature, Refusal, StandardClass, Tidying } from '../../db/words.ts'
-import {
-  readEngineeringLocal,
-  readEnterprise,
-  readGluedEnterprise,
-  readGluedGroup,
-  readGroup,
-  readLocal,
-  readNationalOrIndustry,
-  readOldCecs,
-  readOtherLocal,
-  readSample,
-} from './chinese.ts'
-import { findRenamedGroup } from './codes.ts'
-import { readForeign } from './foreign.ts'
-import { readIso, readItu, readWorkshop } from './international.ts'
-import { listPlans, type PlanNumber, readNoStandard, refusalOf } from './other-numbers.ts'
-import { type Found, Reader, type Refused } from './reader.ts'
+import { findRenamedGroup, suggestCode } from './codes.ts'
+import { listPlans, type PlanNumber, refusalOf } from './other-numbers.ts'
+import type { Found, Refused } from './reader.ts'
+import { AMENDMENT_WORDS, canonicalOf, isChinese, listFound, settle, withAmendmentWords } from './settle.ts'
 import { type PlainText, plain } from './text.ts'
 
 /** What a standard number says of the standard (标准化法 art. 2, 10-13, 18, 19; forms in the domain notes). */
@@ -58,185 +45,9 @@ export type NumberReading =
       numbers: string[]
       /** What the reason speaks of: the administrative code, the unknown code, the plan number; else null. */
       found: string | null
+      /** Of an unknown code: the known one that it is a slip of (`DB37` for `BD37`), if there is one; else null. */
+      suggestion: string | null
     }
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Finding and settling
-
-const FAMILIES: readonly ((reader: Reader, start: number) => Found | Refused | null)[] = [
-  readNoStandard,
-  readItu,
-  readWorkshop,
-  readIso,
-  readGroup,
-  readEnterprise,
-  readOldCecs,
-  readLocal,
-  readEngineeringLocal,
-  readOtherLocal,
-  readSample,
-  readNationalOrIndustry,
-  readForeign,
-  readGluedGroup,
-  readGluedEnterprise,
-]
-
-const isLetter = (character: string) => character >= 'A' && character <= 'Z'
-const isFigure = (character: string) => character >= '0' && character <= '9'
-
-/**
- * A number begins at a letter with no letter before it. Behind a figure (3GPP apart) it must be sure; behind a dash or
- * slash and a word in capitals it is part of that word.
- */
-function listFound(read: PlainText, plans: readonly { start: number; end: number }[]): (Found | Refused)[] {
-  const { text } = read
-  const finds: (Found | Refused)[] = []
-  let at = 0
-  while (at < text.length) {
-    const character = text.charAt(at)
-    const before = text.charAt(at - 1)
-    const begins = isLetter(character) ? !isLetter(before) : character === '3' && text.startsWith('3GPP', at)
-    const plan = plans.find(({ start, end }) => at >= start && at < end)
-    if (plan) {
-      at = plan.end
-      continue
-    }
-    const afterWord = (before === '/' || before === '-') && isLetter(text.charAt(at - 2)) && !isSmall(read, at - 2)
-    const find = begins && !afterWord ? readAt(text, at) : null
-    if (find && !('base' in find && ((isFigure(before) && isUnsure(find)) || isEnglishWord(read, find)))) {
-      finds.push(find)
-      at = Math.max(find.end, at + 1)
-    } else {
-      at += 1
-    }
-  }
-  return finds
-}
-
-const isUnsure = (find: Found) => find.year === null && !find.code.includes('/')
-
-/** True for a small letter of the source. */
-const isSmall = (read: PlainText, at: number) => /[a-z]/.test(read.source.charAt(read.at[at] ?? 0))
-
-/** "such as ISO 9001", "as 1234": the Australian AS is no small word before capitals or a bare figure. */
-function isEnglishWord(read: PlainText, find: Found): boolean {
-  if (find.class !== 'foreign' || !isSmall(read, find.start)) return false
-  const source = read.source.slice(read.at[find.start], read.at[find.end])
-  return find.year === null || /[A-Z]/.test(source)
-}
-
-function readAt(text: string, at: number): Found | Refused | null {
-  for (const family of FAMILIES) {
-    const find = family(new Reader(text, at), at)
-    if (find) return find
-  }
-  return null
-}
-
-const canonicalOf = (found: Found) => `${found.base}${found.yearMark}${found.suffix}`
-const isChinese = (found: Found) => found.class !== 'international' && found.class !== 'foreign'
-
-const REPLACES = /(?:代替|替代|取代|REPLAC(?:ES|ED|ING)|SUPERSED(?:ES|ING))[^。;；]{0,12}$/
-const ONLY_JOINS = /^[\s、,，;；和与及/)(《》-]*$/
-const REPLACED = /被[^。;；]{0,4}$/
-const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用)[\s:]*$/
-const ADOPTS_AFTER = /^[\s,;，；:]*(?:IDT|MOD|EQV|等同|修改|等效)/
-const CORRESPONDS_AFTER = /^[\s,;，；:]*(?:NEQ|非等效)|^[^()]{0,4}NEQ/
-const CORRESPONDS_BEFORE = /(?:NEQ|非等效采用|参照|参考)[\s:]*$/
-
-/** Undated, with Chinese words glued behind it: part of a title (DL/T 860实施技术规范), no second number. */
-const TITLE_AFTER = /^ ?(?![、，和或及与等的规标系要中第])[\u4e00-\u9fff]/
-const BLANK = /^[ \n《:]+$/
-const WORD_BEFORE = /[^合按照据见用守行达满足与和及或、，《于为]$/
-const OPEN_TITLE = /《[^》]*$/
-
-function isTitleWord(text: string, last: Found, find: Found, gap: string): boolean {
-  if (find.year !== null || find.suffix !== '') return false
-  if (BLANK.test(gap) && TITLE_AFTER.test(text.slice(find.end, find.end + 2))) return true
-  return last.year !== null && !isChinese(find) && /[\u4e00-\u9fff]$/.test(gap) && WORD_BEFORE.test(gap)
-}
-
-/** 《IEC 61850工程继电保护应用模型》Q/GDW 1396-2012: the undated one is a word of the title before. */
-function isTitleWordBefore(text: string, last: Found, find: Found, gap: string): boolean {
-  return (
-    last.year === null &&
-    find.year !== null &&
-    gap.includes('》') &&
-    TITLE_AFTER.test(text.slice(last.end, last.end + 2)) &&
-    OPEN_TITLE.test(text.slice(0, last.start))
-  )
-}
-
-interface Settled {
-  primary: Found[]
-  replaced: Found[]
-  adopted: Found | null
-}
-
-/** Sorts what was found in a text into the number itself, what it replaces and what it adopts. */
-function settle(text: string, finds: readonly Found[]): Settled {
-  const primary: Found[] = []
-  const replaced: Found[] = []
-  let adopted: Found | null = null
-  let replacing = false
-  let end = 0
-  for (const find of finds) {
-    const gap = text.slice(end, find.start)
-    const after = text.slice(find.end, find.end + 12)
-    const last = primary.at(-1)
-    if (REPLACES.test(gap) && !REPLACED.test(gap)) replacing = true
-    else if (!ONLY_JOINS.test(gap) || end === 0) replacing = false
-    end = find.end
-    const own = primary.find((other) => isSame(other, find))
-    if (own) {
-      if (own.year === null && find.year !== null) primary[primary.indexOf(own)] = { ...find, start: own.start }
-    } else if (replacing) {
-      replaced.push(find)
-    } else if (last && isTitleWord(text, last, find, gap)) {
-    } else if (last && isTitleWordBefore(text, last, find, gap)) {
-      primary[primary.length - 1] = find
-    } else if (last && isAdoptedBefore(last, find, gap)) {
-      adopted ??= last
-      primary[primary.length - 1] = find
-    } else if (last && (isChinese(last) || gap.includes('|')) && !isChinese(find)) {
-      const bracketed = /[([]\s*$/.test(gap) && /^\s*[)\]]/.test(after)
-      if (CORRESPONDS_BEFORE.test(gap) || CORRESPONDS_AFTER.test(after)) continue
-      if (ADOPTS_BEFORE.test(gap) || ADOPTS_AFTER.test(after) || bracketed) adopted ??= find
-      else primary.push(find)
-    } else {
-      primary.push(find)
-    }
-  }
-  if (primary.length === 0) return { primary: replaced, replaced: [], adopted }
-  const strong = primary.filter((find) => !find.weak)
-  return { primary: strong.length > 0 ? strong : primary, replaced, adopted }
-}
-
-/** ISO 14001:2015/GB/T 24001-2016: a double number from its second half. */
-function isAdoptedBefore(last: Found, find: Found, gap: string): boolean {
-  return last.class === 'international' && find.class === 'national' && find.year !== null && /^ ?[/|] ?$/.test(gap)
-}
-
-/** The same number once more, perhaps without its year. */
-function isSame(one: Found, other: Found): boolean {
-  if (canonicalOf(one) === canonicalOf(other)) return true
-  return one.base === other.base && one.suffix === other.suffix && (one.year === null || other.year === null)
-}
-
-const AMENDMENT_WORDS = /(?:(\d{4})年)?第? ?([一二三四五六七八九十]|\d{1,2}) ?号 ?修改单(?: ?[-(] ?((?:19|20)\d\d))?/
-const INCLUDES = /(?:含|包括|包含|及|和|与|按|并|根据|依据|附)[^)]{0,6}$/
-const CHINESE_FIGURES = '一二三四五六七八九十'
-
-/** 第 1 号修改单 makes the number that of the amendment, 含第 1 号修改单 does not. */
-function withAmendmentWords(text: string, found: Found): Found {
-  if (found.amendment !== null || !isChinese(found)) return found
-  const match = AMENDMENT_WORDS.exec(text)
-  if (!match?.[2] || INCLUDES.test(text.slice(Math.max(0, match.index - 10), match.index))) return found
-  const figure = CHINESE_FIGURES.includes(match[2]) ? CHINESE_FIGURES.indexOf(match[2]) + 1 : Number(match[2])
-  const year = match[3] ?? match[1]
-  const suffix = `/XG${figure}${year ? `-${year}` : ''}`
-  return { ...found, amendment: suffix.slice(1), suffix, suffixUndated: `/XG${figure}`, weak: false }
-}
 
 const PAIRS = '《》〈〉「」『』“”"\'()（）[]【】〔〕'
 const EDGE = new RegExp(
@@ -298,6 +109,11 @@ const lastOf = (read: PlainText, end: number) => read.source.charAt(read.at[end 
 const spaceOnly = (text: string) =>
   [...text.matchAll(/\s/g)].map((match, index) => (match[0] === ' ' ? match.index - index : -1)).join()
 
+function refuse(reason: Refusal, found: string | null): Extract<NumberReading, { ok: false }> {
+  const suggestion = reason === 'unknown-code' && found !== null ? suggestCode(found) : null
+  return { ok: false, reason, numbers: [], found, suggestion }
+}
+
 /**
  * Reads the one standard number in a text as people paste it. Text beyond 500 characters is not looked at; nothing makes
  * it throw. Two different numbers are refused with both, except `A 代替 B` and double numbers of adoption.
@@ -311,22 +127,23 @@ export function parseStandardNumber(text: string): NumberReading {
   const settled = settle(read.text, numbers)
   const [first, second] = settled.primary
   if (refused && (!first || first.weak || refused.start < first.start)) {
-    return { ok: false, reason: refused.refusal, numbers: [], found: refused.found }
+    return refuse(refused.refusal, refused.found)
   }
   const [plan] = plans
-  if (plan && (!first || first.weak)) return { ok: false, reason: 'plan-number', numbers: [], found: plan.canonical }
+  if (plan && (!first || first.weak)) return refuse('plan-number', plan.canonical)
   if (!first) {
     const { reason, found } = refusalOf(read.text)
-    return { ok: false, reason, numbers: [], found }
+    return refuse(reason, found)
   }
   if (second || first.farEnd !== null) {
     const other = second ? canonicalOf(second) : `${first.code} ${first.farEnd}${first.yearMark}`
-    const one = canonicalOf(second ? first : { ...first, yearMark: first.yearMark })
-    return { ok: false, reason: 'two-numbers', numbers: [one, other], found: null }
+    const one = canonicalOf(first)
+    return { ...refuse('two-numbers', null), numbers: [one, other] }
   }
   const number = withAmendmentWords(read.text, first)
   const amended = number === first ? [] : [...read.text.matchAll(new RegExp(AMENDMENT_WORDS, 'g'))]
-  const spans = [...numbers, ...amended.map((match) => ({ start: match.index, end: match.index + match[0].length }))]
+  const used = numbers.filter((find) => !settled.words.includes(find))
+  const spans = [...used, ...amended.map((match) => ({ start: match.index, end: match.index + match[0].length }))]
   return {
     ok: true,
     canonical: canonicalOf(number),

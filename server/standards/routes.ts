@@ -14,15 +14,15 @@ export function standardRoutes(app: App): void {
       tags: ['standards'],
       summary: '识读标准编号',
       description:
-        '从粘贴的文字中识读一个标准编号。读不出时答 422，另有 reason（原因）、numbers（两个编号）、found（所指的代码或编号）。',
+        '从粘贴的文字中识读一个标准编号。读不出时答 422，另有 reason（原因）、numbers（两个编号）、found（所指的代码或编号）、suggestion（相近的代号）。',
       querystring: standardNumberQuery,
       response: { 200: standardNumber, 422: problemBody },
     },
     handler: ({ query }) => {
       const reading = parseStandardNumber(query.text)
       if (reading.ok) return reading
-      const { reason, numbers, found } = reading
-      const params: StandardNumberRefusal = { reason, numbers, found }
+      const { reason, numbers, found, suggestion } = reading
+      const params: StandardNumberRefusal = { reason, numbers, found, suggestion }
       throw problem('unreadable', { detail: REFUSALS[reason](params), params })
     },
   })
@@ -34,24 +34,26 @@ const REFUSALS: Record<Refusal, (refusal: StandardNumberRefusal) => Wording> = {
     en: 'There is no standard number in the text. Please give it whole, such as GB/T 1.1-2020.',
   }),
   'two-numbers': ({ numbers }) => ({
-    zh: `文字中有不止一个编号：${numbers.join('、')}。请一次填写一个。`,
-    en: `There is more than one number in the text: ${numbers.join(', ')}. Please give one at a time.`,
+    zh: `里面有两个不同的标准号：${numbers.join(' 和 ')}。请留一个。`,
+    en: `There are two different numbers in the text: ${numbers.join(' and ')}. Please keep one.`,
   }),
   'county-level': ({ found }) => ({
     zh: `${found} 是县级行政区划代码；县（区）不制定地方标准，不计入任何指标。`,
     en: `${found} is the code of a county or district; these issue no local standards, and it counts for no target.`,
   }),
-  'unknown-code': ({ found }) => ({
-    zh: `不认识标准代号 ${found}。请核对编号。`,
-    en: `The standard code ${found} is not known. Please check the number.`,
+  'unknown-code': ({ found, suggestion }) => ({
+    zh: suggestion ? `“${found}”不是标准代号，像 ${suggestion}。` : `“${found}”不是标准代号。请核对编号。`,
+    en: suggestion
+      ? `“${found}” is no standard code; it looks like ${suggestion}.`
+      : `The standard code ${found} is not known. Please check the number.`,
   }),
   'unknown-place': ({ found }) => ({
     zh: `DB 后面的 ${found} 不是已知的行政区划代码。请核对编号。`,
     en: `${found} behind DB is no known place. Please check the number.`,
   }),
   'metrology-rule': ({ found }) => ({
-    zh: `${found} 是计量检定规程或计量技术规范，不是标准。`,
-    en: `${found} is a metrology rule, not a standard.`,
+    zh: `这是计量规程（${found}），不是标准，不能填报。`,
+    en: `This is a metrology rule (${found}), not a standard; it cannot be reported.`,
   }),
   'equipment-rule': ({ found }) => ({
     zh: `${found} 是特种设备安全技术规范，不是标准。`,
@@ -66,8 +68,8 @@ const REFUSALS: Record<Refusal, (refusal: StandardNumberRefusal) => Wording> = {
     en: `${found} is a plan number: it names a project, not a standard. Please give it as the plan number.`,
   }),
   'document-number': ({ found }) => ({
-    zh: `“${found}”是文号，不是标准编号。`,
-    en: `“${found}” is the number of an official document, not of a standard.`,
+    zh: `“${found}”是文号，不是标准号。报试点请选“试点示范”，文号填在下达文号里。`,
+    en: `“${found}” is the number of an official document, not of a standard. A pilot is reported as a pilot, with this as its document number.`,
   }),
   committee: () => ({
     zh: '这是标准化技术委员会的编号，不是标准编号。',

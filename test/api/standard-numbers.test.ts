@@ -54,6 +54,16 @@ describe('GET /api/standard-numbers', () => {
     expect(body.detail).toContain('GB/T 94001-2016')
   })
 
+  test.each([
+    ['BD37/T 9234-2020', '“BD37”不是标准代号，像 DB37。'],
+    ['JJG 962-2019', '这是计量规程（JJG 962-2019），不是标准，不能填报。'],
+    ['GB/T 91-2020 和 GB/T 92-2020', '里面有两个不同的标准号：GB/T 91-2020 和 GB/T 92-2020。请留一个。'],
+    ['历下政发〔2023〕3号', '“〔2023〕3号”是文号，不是标准号。报试点请选“试点示范”，文号填在下达文号里。'],
+  ])('says of %s what to do', async (text, detail) => {
+    const { get } = await makeApp()
+    expect((await get(url(text), { 'accept-language': 'zh-CN' })).body.detail).toBe(detail)
+  })
+
   test('names only known reasons', async () => {
     const { get } = await makeApp()
     for (const text of ['JJG 962-2019', '20209234-T-469', 'XX/T 9234-2020', '没有', 'SAC/TC 928', '16G101-1'])

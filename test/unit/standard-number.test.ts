@@ -71,6 +71,11 @@ describe('classes and codes', () => {
     ['ASTM D938-14', 'foreign', 'unknown', 'ASTM'],
     ['EN 9090-1:2009+A1:2011', 'foreign', 'unknown', 'EN'],
     ['AS/NZS 9020:2018', 'foreign', 'unknown', 'AS/NZS'],
+    ['DBS37 001-2020', 'local', 'mandatory', 'DBS37'],
+    ['CAC/GL 950-2004', 'international', 'unknown', 'CAC/GL'],
+    ['JIS G 9101:2010', 'foreign', 'unknown', 'JIS'],
+    ['ASTM D9369-17a(2020)e1', 'foreign', 'unknown', 'ASTM'],
+    ['EN ISO 93485:2016/AC:2018', 'foreign', 'unknown', 'EN ISO'],
   ])('%s is %s, %s', (text, standardClass, nature, code) => {
     const reading = read(text)
     expect([reading.canonical, reading.class, reading.nature, reading.code]).toEqual([
@@ -105,6 +110,13 @@ describe('years', () => {
     ['GB 90016-2014(2018年版)', 'GB 90016-2014'],
     ['GB 90016 2018年版', 'GB 90016'],
     ['ISO 90001:2015(E)', 'ISO 90001:2015'],
+    ['JGJ 96-05', 'JGJ 96-2005'],
+    ['GB/T 90001/2016', 'GB/T 90001-2016'],
+    ['JGJ922006', 'JGJ 92-2006'],
+    ['GB902042015', 'GB 90204-2015'],
+    ['GB/T 9191—20XX', 'GB/T 9191'],
+    ['GB/T 9191—202×', 'GB/T 9191'],
+    ['GB/T 9191—XXXX', 'GB/T 9191'],
   ])('%s is %s', (text, canonical) => expect(read(text).canonical).toBe(canonical))
 
   test('a citation without year is undated and never equals a dated one', () => {
@@ -150,6 +162,24 @@ describe('dirty text', () => {
     ['CECS 941-2004', 'CECS 941:2004'],
     ['Q/GDW 91809—2023', 'Q/GDW 91809-2023'],
     ['iso/iec 90001：2022', 'ISO/IEC 90001:2022'],
+    ['GB/T 90001-2O16', 'GB/T 90001-2016'],
+    ['GB/T l9001-20l6', 'GB/T 19001-2016'],
+    ['（GB/T）90001-2016', 'GB/T 90001-2016'],
+    ['GB9 706.1-2007', 'GB 9706.1-2007'],
+    ['GB/T 1 9001-2016', 'GB/T 19001-2016'],
+    ['DBS 37/ 001—2020', 'DBS37 001-2020'],
+    ['Q/ABC 0001 S-2020', 'Q/ABC 0001S-2020'],
+    ['Q/ABC 2 16 904-2019', 'Q/ABC 2 16 904-2019'],
+    ['C:\\temp\\word\\GBT 95978—2018文本.docx', 'GB/T 95978-2018'],
+    ['3GB 94943.1-2022', 'GB 94943.1-2022'],
+    ['a standard—IEC 90601—2—63: 2012', 'IEC 90601-2-63:2012'],
+    ['ISO 97206-12Implants for surgery', 'ISO 97206-12'],
+    ['such as ISO 97366:2013 Supply chain', 'ISO 97366:2013'],
+    ['ASTM D 9169-16', 'ASTM D9169-16'],
+    ['ASTM F9208 - 18 Standard', 'ASTM F9208-18'],
+    ['ASTMF9314', 'ASTM F9314'],
+    ['JIS G9101-2010', 'JIS G 9101:2010'],
+    ['BS EN 90601-2-1-2015', 'BS EN 90601-2-1:2015'],
   ])('%j is %s', (text, canonical) => expect(read(text).canonical).toBe(canonical))
 
   test('says what was put right', () => {
@@ -170,6 +200,10 @@ describe('more than one number in a text', () => {
     const reading = read('GB/T 90001-2020/ISO 90001:2019')
     expect(reading).toMatchObject({ canonical: 'GB/T 90001-2020', class: 'national', adopts: 'ISO 90001:2019' })
     expect(read('GB/T 90001-2016 质量管理体系 要求（ISO 90001:2015，IDT）').adopts).toBe('ISO 90001:2015')
+    expect(read('ISO 94001:2015/GB/T 94001-2016')).toMatchObject({
+      canonical: 'GB/T 94001-2016',
+      adopts: 'ISO 94001:2015',
+    })
   })
   test('NEQ is a stated correspondence and no adoption', () => {
     expect(read('GB/T 90001-2016（ISO 90001:2015，NEQ）').adopts).toBeNull()
@@ -190,8 +224,21 @@ describe('more than one number in a text', () => {
     ['GB/T 91-2020 被 GB/T 92-2021 代替', ['GB/T 91-2020', 'GB/T 92-2021']],
     ['GB/T 9423.1~9423.10-2008', ['GB/T 9423.1-2008', 'GB/T 9423.10-2008']],
     ['GB 90966-90971 汇编', ['GB 90966', 'GB 90971']],
+    ['GB 95085.1-7', ['GB 95085.1', 'GB 95085.7']],
+    ['GB/T 96886.1/.5/.10', ['GB/T 96886.1', 'GB/T 96886.5']],
+    ['GB/T 9423.1、9423.2-2008', ['GB/T 9423.1-2008', 'GB/T 9423.2-2008']],
+    ['YY 9116、YY/T 9832', ['YY 9116', 'YY/T 9832']],
+    ['EN ISO 91135/91137', ['EN ISO 91135', 'EN ISO 91137']],
+    ['ISO 91737-1/-2', ['ISO 91737-1', 'ISO 91737-2']],
   ])('%s is refused with both', (text, numbers) => {
     expect(parseStandardNumber(text)).toMatchObject({ ok: false, reason: 'two-numbers', numbers })
+  })
+  test.each([
+    ['DL/T 9146-2009 DL/T 960实施技术规范', 'DL/T 9146-2009', 'DL/T 960实施技术规范'],
+    ['《IEC 91850工程应用模型》Q/GDW 9396-2012', 'Q/GDW 9396-2012', 'IEC 91850工程应用模型'],
+    ['《Q/GDW 9396-2012 IEC 91850工程应用模型》', 'Q/GDW 9396-2012', 'IEC 91850工程应用模型'],
+  ])('a number that is a word of the title is no second one: %s', (text, canonical, title) => {
+    expect(read(text)).toMatchObject({ canonical, title })
   })
   test('a chemical or a clause in the title is no second number', () => {
     expect(read('GB/T 98537-2012 高压设备中六氟化硫(SF6)的使用').canonical).toBe('GB/T 98537-2012')
@@ -230,6 +277,15 @@ describe('what is no standard number', () => {
     ['XX/T 9234-2020', 'unknown-code'],
     ['DB97/T 9234-2020', 'unknown-place'],
     ['DB370102/T 92-2021', 'county-level'],
+    ['DB371/T 92-2021', 'unknown-place'],
+    ['BD37/T 9234-2020', 'unknown-code'],
+    ['SY215C挖掘机', 'no-number'],
+    ['WJ-880型', 'no-number'],
+    ['SH600519', 'no-number'],
+    ['SL 0-4', 'no-number'],
+    ['ISO 4.2.3', 'no-number'],
+    ['GJB2基因', 'no-number'],
+    ['GB/T XXXXX—XXXX', 'no-number'],
     ['0531-88888888', 'no-number'],
     ['2023-11-13', 'no-number'],
     ['', 'no-number'],
@@ -238,7 +294,16 @@ describe('what is no standard number', () => {
 
   test('a refusal shows what it speaks of', () => {
     expect(parseStandardNumber('DB370102/T 92-2021')).toMatchObject({ found: '370102' })
-    expect(parseStandardNumber('XX/T 9234-2020')).toMatchObject({ found: 'XX' })
+    expect(parseStandardNumber('XX/T 9234-2020')).toMatchObject({ found: 'XX', suggestion: null })
+  })
+  test.each([
+    ['BD37/T 9234-2020', 'BD37', 'DB37'],
+    ['BD3701/T 9234-2020', 'BD3701', 'DB3701'],
+    ['BG/T 9234-2020', 'BG', 'GB'],
+    ['GJJ 9234-2020', 'GJJ', 'JGJ'],
+    ['BD97/T 9234-2020', 'BD97', null],
+  ])('an unknown code suggests the one that it is a slip of: %s', (text, found, suggestion) => {
+    expect(parseStandardNumber(text)).toMatchObject({ reason: 'unknown-code', found, suggestion })
   })
   test('plan numbers are read on their own', () => {
     expect(parsePlanNumber('计划号 ２０２０９２３４－Ｔ－４６９')).toMatchObject({

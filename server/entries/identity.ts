@@ -3,8 +3,7 @@
  * committee its number; all else title, lead unit and class. Class and nature are read from the number, not typed. Pure.
  */
 import type { Edition, Kind, Nature, StandardClass, UnitRole } from '../../db/words.ts'
-import { parseStandardNumber } from '../standards/number.ts'
-import { parsePlanNumber } from '../standards/other-numbers.ts'
+import { parsePlanNumber, parseStandardNumber } from '../standards/number.ts'
 
 export type Named = {
   kind: Kind

@@ -112,7 +112,7 @@ const KEEPS_DASHES = new Set(['JTG', 'JTS', 'JTJ', 'GBJ'])
 const NEEDS_SLASH_OR_YEAR = new Set(['HS', 'SC', 'GM', 'GC', 'SF', 'HB', 'LD', 'DB', 'TJ', 'SW', 'CH', 'MT', 'DA'])
 /** Series whose serials begin with letters: highways (JTG D20, JTG F80/1) and judicial expertise (SF/Z JD0101001). */
 const LETTERED_SERIALS: ReadonlyMap<string, RegExp> = new Map([
-  ['JTG', pattern('(?:[A-SU-Y] )?\\d{1,5}(?: / \\d{1,2}(?!\\d))?')],
+  ['JTG', pattern(`(?:[A-SU-Y] )?\\d{1,5}(?: / \\d{1,2}(?!\\d)|\\u0020\\d(?=[\\u0020-]${YEAR}(?!\\d)))?`)],
   ['SF', pattern('(?:JD)?\\d{1,9}')],
 ])
 /** JTGD20, JTGTD20: the letter of the serial is glued to the series. */
@@ -122,6 +122,14 @@ const SECOND_CODE = pattern(' [/+-]? (SH)(?=T?(?:[^A-Z]|$))')
 /** A bare code and fewer digits are any word (SL 20); one with a type or a model behind it is a product (WJ-880型). */
 const SURE_SERIAL_DIGITS = 3
 const MODEL_FOLLOWS = pattern('(?: 型|[A-Z]|-[A-Z\\d])')
+/** SY215, JC-500: three figures close behind two letters name a product; of the series cited so, a standard. */
+function isModel(series: string, separator: string, tail: Tail): boolean {
+  if (separator.includes('-')) return true
+  return (
+    separator === '' && series.length === 2 && !SILENT_ON_NATURE.has(series) && /^\d{3}$/.test(tail.serial + tail.part)
+  )
+}
+
 /** As a number without year and slash must look to be believed. */
 const BELIEVED_SERIAL = /^[A-Z]?\d{2,5}(?:\/\d+)?(?:-\d+)*$/
 
@@ -149,7 +157,7 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   const second = series === 'NB' && !letter ? reader.take(SECOND_CODE) : null
   if (second) series = `${series}/${second[1]}`
   letter ??= takeNature(reader)
-  reader.take(SEPARATOR)
+  const separator = reader.take(SEPARATOR)?.[0] ?? ''
   const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', LETTERED_SERIALS.get(series))
   if (!tail) return null
   if (series === 'GBZ' && !letter && tail.serial.length >= GUIDANCE_SERIAL_DIGITS) {
@@ -181,7 +189,9 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   const bare = !letter && tail.year === null
   if (bare && (NEEDS_SLASH_OR_YEAR.has(series) || isYear(tail.serial) || !BELIEVED_SERIAL.test(tail.serial)))
     return null
-  if (bare && reader.sees(MODEL_FOLLOWS)) return null
+  if (bare && (reader.sees(MODEL_FOLLOWS) || isModel(series, separator, tail))) return null
+  // GMT 2023: a lost slash and a year make no number.
+  if (reader.tidied.has('missing-slash') && tail.year === null && isYear(tail.serial)) return null
   // LD50 2000 mg/kg: behind such a word a bare year with a unit behind it is none.
   if (!letter && tail.looseYear && NEEDS_SLASH_OR_YEAR.has(series) && reader.sees(WORD_FOLLOWS)) return null
   const weak = !letter && tail.serial.length < SURE_SERIAL_DIGITS
@@ -370,7 +380,7 @@ const ENTERPRISE_SIGN = pattern('Q(?:[-+]| / |\\u0020(?=\\d{0,6}[A-Z]{2,8} -? \\
 const ENTERPRISE_TOKEN = /(?:\([A-Z]{1,6}\)|[A-Z\d]){1,30}/y
 const ENTERPRISE_SERIAL = pattern('[\\u0020\\n]((?:[A-Z]{1,4}[\\u0020.])?[A-Z]{0,3}\\d[\\dA-Z]*(?:\\.[\\dA-Z]+)*)')
 /** Blanks inside the serial (Q/GDW 11 123-2010); the S of food safety behind it. */
-const ENTERPRISE_SPACED = pattern(`(?:\\u0020\\d{1,5}){1,3}(?= - ${YEAR}(?!\\d))`)
+const ENTERPRISE_SPACED = pattern(`(?:\\u0020\\d{1,5}){1,3}(?:\\.\\d{1,4}){0,2}(?= - ${YEAR}(?!\\d))`)
 const ENTERPRISE_LETTER = pattern(` (S)(?= - ${YEAR}(?!\\d))`)
 const ENTERPRISE_GROUP = pattern(' ([-./]) ([\\dA-Z]{1,12})(?![\\dA-Z])')
 const FILE_ENDING = pattern('\\.(?:PDF|DOCX?|WPS|CAJ|XLSX?|OFD|TXT|ZIP|HTML?)(?![A-Z\\d])')

@@ -6,13 +6,16 @@ import { type Found, LOOSE_YEAR, pattern, type Reader, squeeze, YEAR } from './r
 
 const byLength = (left: string, right: string) => right.length - left.length
 const NAME = `(?:${[...FOREIGN_CODES, ...RECOGNISED_BODIES].sort(byLength).join('|')})`
-const FIRST = pattern(`(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS)(?=[A-Z]{1,3} ?\\d)`)
+/** Letters of a serial, or the next body, may be glued on: ASTMF1314, BSEN 1337. */
+const FIRST = pattern(
+  `(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS)(?=[A-Z]{1,3} ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
+)
 const MORE = pattern(
-  `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC)(?![A-Z])`,
+  `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC)(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
 /** Letters, figures and groups of them; a year may be the last group. Two numbers behind a slash are a list. */
 const SERIAL = pattern(
-  ' [-.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}){0,5})(?![\\dA-Z])',
+  ' [-.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])',
 )
 /** A title is glued on (F3122Standard). */
 const SERIAL_GLUED = pattern(' [-.]?([A-Z]?\\u0020?\\d{2,6}(?:[.-]\\d{1,4}){0,4})(?=[A-Z]{5})')
@@ -46,14 +49,15 @@ interface Body {
 
 export function readForeign(reader: Reader, start: number): Found | null {
   const head = reader.take(FIRST)
-  const first = head?.[1] ?? head?.[2]
+  const first = head?.[1] ?? head?.[2] ?? head?.[3]
   if (!first) return null
   let code = first
   for (let count = 0; count < 5; count += 1) {
     const more = reader.take(MORE)
-    if (!more?.[1]) break
-    if (more[1] === 'STD' && first === 'IEEE') continue
-    const name = more[1] === 'GUIDE' ? 'Guide' : more[1]
+    const word = more?.[1] ?? more?.[2]
+    if (!more || !word) break
+    if (word === 'STD' && first === 'IEEE') continue
+    const name = word === 'GUIDE' ? 'Guide' : word
     code += more[0].includes('/') ? `/${name}` : ` ${name}`
   }
   const body = (code === 'ASTM' ? takeAstm(reader) : null) ?? takeBody(reader, code)
@@ -99,16 +103,17 @@ export function readForeign(reader: Reader, start: number): Found | null {
 function takeBody(reader: Reader, code: string): Body | null {
   const read = (reader.take(SERIAL) ?? reader.take(SERIAL_GLUED))?.[1]
   if (!read) return null
-  const split = LAST_YEAR.exec(read)
+  const joined = read.replace(/[ \n]?-[ \n]?/g, '-')
+  const split = LAST_YEAR.exec(joined)
   const colon = COLON.test(code)
   if (split?.[1] && split[2]) {
     return { serial: split[1], year: Number(split[2]), yearMark: `${colon ? ':' : '-'}${split[2]}` }
   }
   const printed = reader.take(PRINTED_YEAR)
   const digits = squeeze(printed?.[1] ?? printed?.[2] ?? printed?.[3] ?? '')
-  if (digits === '') return { serial: read, year: null, yearMark: '' }
+  if (digits === '') return { serial: joined, year: null, yearMark: '' }
   const year = Number(digits.length === 2 ? `19${digits}` : digits)
-  return { serial: read, year, yearMark: `${printed?.[0].includes('-') && !colon ? '-' : ':'}${year}` }
+  return { serial: joined, year, yearMark: `${printed?.[0].includes('-') && !colon ? '-' : ':'}${year}` }
 }
 
 function takeAstm(reader: Reader): Body | null {

@@ -92,7 +92,7 @@ export const isChinese = (found: Found) => found.class !== 'international' && fo
 const REPLACES = /(?:代替|替代|取代|REPLAC(?:ES|ED|ING)|SUPERSED(?:ES|ING))[^。;；]{0,12}$/
 const ONLY_JOINS = /^[\s、,，;；和与及/)(《》-]*$/
 const REPLACED = /被[^。;；]{0,4}$/
-const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用)[\s:]*$/
+const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用|等同|等效)[\s:]*$/
 const ADOPTS_AFTER = /^[\s,;，；:]*(?:IDT|MOD|EQV|等同|修改|等效)/
 const CORRESPONDS_AFTER = /^[\s,;，；:]*(?:NEQ|非等效)|^[^()]{0,4}NEQ/
 const CORRESPONDS_BEFORE = /(?:NEQ|非等效采用|参照|参考)[\s:]*$/

@@ -67,7 +67,12 @@ function takeSerial(reader: Reader, first: RegExp): string | null {
   if (!head) return null
   const broken = reader.take(BROKEN_DIGITS)
   const letter = reader.take(SERIAL_LETTER)
-  return squeeze(head[0]) + (broken?.[1] ?? broken?.[2] ?? '') + (letter?.[1] ?? letter?.[2] ?? '')
+  // A blank between figures stands for the slash of a file name (JTG F80_1).
+  return (
+    squeeze(head[0].replace(/(?<=\d)[ \n](?=\d)/, '/')) +
+    (broken?.[1] ?? broken?.[2] ?? '') +
+    (letter?.[1] ?? letter?.[2] ?? '')
+  )
 }
 
 function takeDottedParts(reader: Reader, tail: Tail): void {

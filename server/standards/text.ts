@@ -26,8 +26,8 @@ const MIDDLE_DOTS = '·・•‧。｡'
 const COLONS = '：﹕∶︰ː'
 /** Noise of broken encodings, marks that some catalogues set on a code (CB*), and the blanks of file names. */
 const NOISE = '?？�□*＊_＿'
-/** What recognition programs leave in text: `GB<sup>/</sup>T`, `GB&nbsp;9001`. */
-const MARKUP = /<\/?[a-z]{1,6} {0,2}\/?>|&nbsp;/gi
+/** What recognition programs and addresses leave in text: `GB<sup>/</sup>T`, `GB&nbsp;9001`, `GB%2FT%209001`. */
+const MARKUP = /<\/?[a-z]{1,6} {0,2}\/?>|&nbsp;|%2[0F]/gi
 const INVISIBLE = '\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f'
 
 const table = new Map<string, string>()
@@ -73,7 +73,8 @@ export function plain(source: string): PlainText {
   const forms = cut.split('').map((character) => (INVISIBLE.includes(character) ? '' : plainOf(character)))
   for (const mark of cut.matchAll(MARKUP)) {
     forms.fill('', mark.index, mark.index + mark[0].length)
-    if (mark[0].startsWith('&')) forms[mark.index] = ' '
+    if (mark[0].startsWith('&') || mark[0] === '%20') forms[mark.index] = ' '
+    else if (mark[0].startsWith('%')) forms[mark.index] = '/'
   }
   const digitFollows = nextDigits(forms)
   let lastInk = ''

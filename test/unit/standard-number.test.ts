@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { listIndustries } from '../../server/standards/codes.ts'
 import { dedupKeys, parsePlanNumber, parseStandardNumber } from '../../server/standards/number.ts'
 
 /** What a text is read as; throws with the refusal if it is none. */
@@ -349,7 +350,9 @@ const groupCode = fc.constantFrom('ABC', 'CECS', 'SDAS', 'ZZB', '31ABC', 'QGCML'
 const chinese = fc
   .tuple(
     fc.oneof(
-      fc.constantFrom('GB', 'GB/T', 'GB/Z', 'GBZ', 'GBZ/T', 'YY/T', 'JGJ', 'HJ', 'DB37/T', 'DB3701/T', 'DB/T'),
+      fc.constantFrom('GB', 'GB/T', 'GB/Z', 'GBZ', 'GBZ/T', 'DB37', 'DB37/T', 'DB3701/T', 'DB44/T', 'DB/T'),
+      fc.constantFrom(...listIndustries().map(({ code }) => code)).filter((code) => code !== 'DB'),
+      fc.constantFrom(...listIndustries().map(({ code }) => `${code}/T`)),
       groupCode.map((code) => `T/${code}`),
     ),
     digits(100, 9999),
@@ -369,7 +372,35 @@ const international = fc
     const supplement = amended === '' ? '' : code === 'IEC' ? '/AMD1:2026' : '/Amd 1:2026'
     return `${code} ${serial}${number === null ? '' : `-${number}`}:${edition}${supplement}`
   })
-const canonical = fc.oneof(chinese, international)
+const foreign = fc
+  .tuple(fc.constantFrom('EN', 'BS EN', 'EN ISO', 'DIN'), digits(1000, 99999), part, year)
+  .map(([code, serial, number, edition]) => `${code} ${serial}${number === null ? '' : `-${number}`}:${edition}`)
+const canonical = fc.oneof(chinese, international, foreign)
+/** What a text with anything in it may hold. */
+const pieces = fc.constantFrom(
+  ...['GB', '/T', 'T/', 'Q/', 'DB', '37', 'ISO', '/IEC', ' ', '-', ':', '.', '9001', '2020', '1', 'ABC', 'XG1', '代替'],
+  ...[
+    '《',
+    '（',
+    'ITU-T ',
+    'X.9',
+    'EN',
+    'JTG',
+    'D',
+    '~',
+    '\n',
+    '/',
+    'Amd',
+    '+',
+    '、',
+    'ASTM',
+    'S',
+    'XX',
+    'O',
+    'l',
+    '05',
+  ],
+)
 
 describe('for every number', () => {
   test('canonical of canonical is itself', () => {
@@ -380,29 +411,6 @@ describe('for every number', () => {
     )
   })
   test('whatever is read reads the same again', () => {
-    const pieces = fc.constantFrom(
-      ...[
-        'GB',
-        '/T',
-        'T/',
-        'Q/',
-        'DB',
-        '37',
-        'ISO',
-        '/IEC',
-        ' ',
-        '-',
-        ':',
-        '.',
-        '9001',
-        '2020',
-        '1',
-        'ABC',
-        'XG1',
-        '代替',
-      ],
-      ...['《', '（', 'ITU-T ', 'X.9', 'EN', 'JTG', 'D', '~', '\n', '/', 'Amd', '+'],
-    )
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 14 }), (words) => {
         const first = parseStandardNumber(words.join(''))
@@ -440,25 +448,34 @@ describe('for every number', () => {
 describe('for every text', () => {
   test('nothing makes it throw', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => void parseStandardNumber(text)))
-    const hostile = fc.constantFrom(
-      'GB/T ',
+    fc.assert(fc.property(fc.array(pieces, { maxLength: 200 }), (words) => void parseStandardNumber(words.join(''))))
+  })
+  test('twice the text is at most about twice the work', () => {
+    const tried = vi.spyOn(RegExp.prototype, 'exec')
+    const work = (text: string) => {
+      tried.mockClear()
+      parseStandardNumber(text)
+      return tried.mock.calls.length
+    }
+    for (const piece of [
+      'GB/T 9',
+      'T/A',
+      'Q/A1 ',
+      'ISO 9-',
       '1',
-      '-',
-      '.',
-      ' ',
-      '/',
-      'A',
-      '~',
+      '.1',
+      ' - 1',
+      'DB37',
+      'A ',
       '(',
-      ')',
-      ':',
-      '\n',
-      'Q/',
-      'T/',
-      '代替',
-      'ISO',
-    )
-    fc.assert(fc.property(fc.array(hostile, { maxLength: 300 }), (words) => void parseStandardNumber(words.join(''))))
+      '代替GB 9',
+      'ASTM A1/',
+      '9、',
+    ]) {
+      const of = (length: number) => work(piece.repeat(length).slice(0, length))
+      expect(of(500), piece).toBeLessThan(2.5 * of(250) + 50)
+    }
+    tried.mockRestore()
   })
   test('what lies beyond 500 characters is not read', () => {
     expect(refusal(`${'标'.repeat(500)}GB/T 90001-2020`)).toBe('no-number')

@@ -804,7 +804,10 @@ export const entryTag = sqliteTable(
   (t) => [primaryKey({ columns: [t.entryId, t.tag] })],
 )
 
-/** 证据: the bytes lie content-addressed in the data folder; the name is kept only here. */
+/**
+ * 证据 of an entry: a file, whose bytes lie content-addressed in the data folder and whose name is kept only here, or an
+ * address where the document was published. Frozen once the entry is recognised (triggers of the migration).
+ */
 export const evidence = sqliteTable(
   'evidence',
   {
@@ -814,16 +817,25 @@ export const evidence = sqliteTable(
       .notNull()
       .references(() => entry.id),
     kind: text('kind', { enum: EVIDENCE_KINDS }).notNull(),
-    name: text('name').notNull(),
-    mediaType: text('media_type').notNull(),
-    bytes: integer('bytes').notNull(),
-    sha256: text('sha256').notNull(),
+    name: text('name'),
+    mediaType: text('media_type'),
+    bytes: integer('bytes'),
+    sha256: text('sha256'),
+    /** Instead of a file. */
+    url: text('url'),
     createdAt: text('created_at').notNull(),
   },
   (t) => [
     index('evidence_by_entry').on(t.entryId),
     index('evidence_by_hash').on(t.sha256),
     oneOf('evidence_kind', t.kind, EVIDENCE_KINDS),
+    check(
+      'evidence_file_or_address',
+      sql`(${t.url} is null and ${t.name} is not null and ${t.mediaType} is not null and ${t.bytes} is not null
+        and ${t.sha256} is not null)
+        or (${t.url} is not null and ${t.name} is null and ${t.mediaType} is null and ${t.bytes} is null
+        and ${t.sha256} is null)`,
+    ),
   ],
 )
 

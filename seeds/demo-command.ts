@@ -53,7 +53,7 @@ function prepare(): void {
     db.close()
     for (const [sha256, bytes] of files) {
       mkdirSync(join(folder, 'evidence', sha256.slice(0, 2)), { recursive: true })
-      writeFileSync(join(folder, 'evidence', sha256.slice(0, 2), sha256.slice(2)), bytes)
+      writeFileSync(join(folder, 'evidence', sha256.slice(0, 2), sha256), bytes)
     }
     // Only what a build wrote: whatever else lies in the folder is somebody's.
     removeDatabase(file)

@@ -199,40 +199,9 @@ function saidBy(stage: Stage, said: DemoReport, code: string, entry: string): It
     plan: DEMO_PLAN,
     department: code,
     effectiveOn: said.effectiveOn,
-    evidence: [evidenceFile(said, entry, stage.files)],
+    evidence: demoFiles(said, nameOf(stage.db, code), entry, stage.files),
   }
   return 'item' in said
     ? { ...common, ...said.item }
     : { ...common, task: said.task, statement: said.statement, text: said.text }
-}
-
-/** A one-page PDF that says what it is; its bytes lie in the data folder under their hash. */
-function evidenceFile(said: DemoReport, entry: string, files: Map<string, Buffer>): ReportedEvidence {
-  const line = `DEMO - synthetic evidence ${entry}, effective ${said.effectiveOn}`
-  const stream = `BT /F1 16 Tf 60 760 Td (${line}) Tj ET`
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ]
-  let text = '%PDF-1.4\n'
-  const offsets = objects.map((object, place) => {
-    const offset = text.length
-    text += `${place + 1} 0 obj\n${object}\nendobj\n`
-    return offset
-  })
-  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
-  const bytes = Buffer.from(text, 'latin1')
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  files.set(sha256, bytes)
-  return {
-    kind: said.evidence,
-    name: `演示证据-${entry}.pdf`,
-    mediaType: 'application/pdf',
-    bytes: bytes.length,
-    sha256,
-  }
 }

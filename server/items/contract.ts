@@ -96,11 +96,11 @@ export const itemList = z.object({
 })
 export type ItemList = z.infer<typeof itemList>
 
-/** What the public sees of an evidence file: its kind, size and hash, never its bytes or name. */
+/** What the public sees of evidence: its kind, size and hash, never its bytes or name. Of an address: its kind. */
 export const publicEvidence = z.object({
   kind: z.enum(EVIDENCE_KINDS),
-  bytes: z.int(),
-  sha256: z.string(),
+  bytes: z.int().nullable(),
+  sha256: z.string().nullable(),
 })
 
 export const itemEntry = z.object({

@@ -286,11 +286,16 @@ function Entries({ plan, item }: { plan: Plan; item: ItemDetail }) {
                 <ul className={styles.evidence}>
                   {row.evidence.map((file) => (
                     <li key={`${file.kind}-${file.sha256}`}>
-                      {t(`words.evidence.${file.kind}`)} <span className="note quiet">{formatBytes(file.bytes)}</span>
-                      <details className={styles.hash}>
-                        <summary>{t('items.hash')}</summary>
-                        {file.sha256}
-                      </details>
+                      {t(`words.evidence.${file.kind}`)}{' '}
+                      <span className="note quiet">
+                        {file.bytes === null ? t('items.address') : formatBytes(file.bytes)}
+                      </span>
+                      {file.sha256 === null ? null : (
+                        <details className={styles.hash}>
+                          <summary>{t('items.hash')}</summary>
+                          {file.sha256}
+                        </details>
+                      )}
                     </li>
                   ))}
                 </ul>

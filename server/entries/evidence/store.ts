@@ -3,8 +3,8 @@
  * and on the disk before the row that names it is written; what a crash leaves behind is swept up.
  */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -34,8 +34,8 @@ export type StoreReport = {
 export type EvidenceStore = {
   /** Writes a stream to a temporary file. A stream that fails leaves nothing. */
   receive(stream: Readable): Promise<Received>
-  /** Opens a file for sending; null where it is missing. `bytes` is its size on the disk. */
-  read(sha256: string): Promise<{ stream: ReadStream; bytes: number } | null>
+  /** Opens a file for sending; null where it is missing or not of this size. */
+  read(sha256: string, bytes: number): Promise<ReturnType<FileHandle['createReadStream']> | null>
   /** Compares the folder with the hashes that rows name; `deep` reads and hashes every file. */
   inspect(known: ReadonlySet<string>, deep: boolean): Promise<StoreReport>
   /** Removes files that no row names and temporary ones, both only if untouched since `before`. Answers how many. */
@@ -88,11 +88,13 @@ export function openStore(dataDir: string): EvidenceStore {
       }
     },
 
-    async read(sha256) {
+    async read(sha256, bytes) {
       if (!HASH.test(sha256)) return null
       try {
-        const { size } = await stat(placeOf(sha256))
-        return { stream: createReadStream(placeOf(sha256)), bytes: size }
+        const handle = await open(placeOf(sha256), 'r')
+        if ((await handle.stat()).size === bytes) return handle.createReadStream()
+        await handle.close()
+        return null
       } catch (error) {
         if (isMissing(error)) return null
         throw error

@@ -74,6 +74,7 @@ export const items: WordingOf<typeof chinese> = {
   reportedOn: 'Reported',
   units: 'Local bodies',
   evidence: 'Evidence',
+  address: 'Web address',
   noEvidence: 'No evidence attached',
   corrects: 'Corrects an earlier entry',
   edition: 'Edition',

@@ -63,6 +63,7 @@ export const items = {
   reportedOn: '填报日',
   units: '本区单位',
   evidence: '证据',
+  address: '网址',
   noEvidence: '没有附证据',
   corrects: '更正先前的填报',
   edition: '制定或修订',

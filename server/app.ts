@@ -23,6 +23,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { record } from './audit/record.ts'
 import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
+import { evidenceRoutes } from './entries/evidence/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
@@ -119,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   planRoutes(app, context)
   itemRoutes(app, context)
   entryRoutes(app, context)
+  evidenceRoutes(app, context)
   summaryRoutes(app, context)
   exchangeRoutes(app, context)
   webRoutes(app, options.webRoot)

@@ -41,6 +41,8 @@ declare module 'fastify' {
     reach?: Reach
     /** Can be called while a password that somebody else set has not been changed yet. */
     withOldPassword?: true
+    /** Takes files, or answers one: what the schemas cannot tell the OpenAPI document. */
+    files?: 'taken' | 'answered'
     /** Called with a session cookie from another site's form or link: signing in itself. Its own checks stand in. */
     withoutCsrf?: true
   }

@@ -11,6 +11,7 @@ export const TAGS = [
   { name: 'summary', description: '进展：各指标、部门、任务、专栏的数' },
   { name: 'items', description: '成果台账：每个数由哪些成果构成' },
   { name: 'entries', description: '填报' },
+  { name: 'evidence', description: '证据：文件和网址' },
   { name: 'accounts', description: '账号、会话、接口令牌' },
   { name: 'exchange', description: '导入导出和开放数据' },
   { name: 'standards', description: '标准编号的识读' },
@@ -48,6 +49,14 @@ function refusalsOf(route: RouteOptions): string[] {
   )
 }
 
+const FILE = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } as const
+/** One field a file; its name says what the file is. */
+const FORM = {
+  'multipart/form-data': {
+    schema: { type: 'object', additionalProperties: { type: 'string', format: 'binary' } },
+  },
+} as const
+
 /** Adds roles, problems and 304 to each operation of the generated document. */
 export function completeDocument(
   document: OpenAPIV3_1.Document,
@@ -67,6 +76,8 @@ export function completeDocument(
       if ('in' in one && one.in === 'query' && !one.required) delete one.example
     Object.assign(operation, accessOf(route))
     const answers: OpenAPIV3_1.ResponsesObject = { ...operation.responses }
+    if (route.config?.files === 'answered') answers['200'] = { description: '文件 The file', content: FILE }
+    if (route.config?.files === 'taken') Object.assign(operation, { requestBody: { required: true, content: FORM } })
     if (route.config?.allow === 'public-dashboard') answers['304'] = { description: '没有变化 Not modified' }
     for (const status of refusalsOf(route)) answers[status] = refusal(REFUSALS[status])
     for (const status of Object.keys(answers)) {

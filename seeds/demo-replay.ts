@@ -1,5 +1,4 @@
 /** Plays the demo's events 演示数据 into a database, each as the person who did it, through the same verbs as everyone. */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +14,6 @@ import {
   approve,
   discard,
   type ItemReport,
-  type ReportedEvidence,
   recall,
   report,
   returnEntry,
@@ -29,6 +27,7 @@ import { assignProjects, decideAllocation } from '../server/plan/assignments.ts'
 import { applyPlanFile } from '../server/plan/changes.ts'
 import { findPlan } from '../server/plan/queries.ts'
 import { DEMO_VERSION, type DemoEvent, type DemoReport, demoAllocations, demoEvents, demoLeads } from './demo.ts'
+import { demoFiles } from './demo-evidence.ts'
 import { SIGNING } from './demo-story.ts'
 import { checkPlanFile } from './plan-file.ts'
 
@@ -194,12 +193,18 @@ function personOf({ db, people }: Stage, name: string): Person {
   return person
 }
 
+/** A department's name as its papers give it. */
+function nameOf(stage: Stage, code: string): string {
+  const row = stage.db.read.select({ name: department.name }).from(department).where(eq(department.code, code)).get()
+  return row?.name ?? code
+}
+
 function saidBy(stage: Stage, said: DemoReport, code: string, entry: string): ItemReport | TaskReport {
   const common = {
     plan: DEMO_PLAN,
     department: code,
     effectiveOn: said.effectiveOn,
-    evidence: demoFiles(said, nameOf(stage.db, code), entry, stage.files),
+    evidence: demoFiles(said, nameOf(stage, code), entry, stage.files),
   }
   return 'item' in said
     ? { ...common, ...said.item }

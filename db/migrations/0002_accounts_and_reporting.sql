@@ -279,6 +279,31 @@ INSERT INTO `__new_entry_unit`("entry_id", "unit_id", "role") SELECT "entry_id",
 DROP TABLE `entry_unit`;--> statement-breakpoint
 ALTER TABLE `__new_entry_unit` RENAME TO `entry_unit`;--> statement-breakpoint
 CREATE INDEX `entry_unit_by_unit` ON `entry_unit` (`unit_id`);--> statement-breakpoint
+CREATE TABLE `__new_evidence` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`entry_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`name` text,
+	`media_type` text,
+	`bytes` integer,
+	`sha256` text,
+	`url` text,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "evidence_kind" CHECK("__new_evidence"."kind" in ('cover', 'issue-notice', 'approval-document', 'acceptance-document', 'establishment-document', 'list-announcement', 'other')),
+	CONSTRAINT "evidence_file_or_address" CHECK(("__new_evidence"."url" is null and "__new_evidence"."name" is not null and "__new_evidence"."media_type" is not null and "__new_evidence"."bytes" is not null
+        and "__new_evidence"."sha256" is not null)
+        or ("__new_evidence"."url" is not null and "__new_evidence"."name" is null and "__new_evidence"."media_type" is null and "__new_evidence"."bytes" is null
+        and "__new_evidence"."sha256" is null))
+) STRICT;
+--> statement-breakpoint
+INSERT INTO `__new_evidence`("id", "uid", "entry_id", "kind", "name", "media_type", "bytes", "sha256", "created_at") SELECT "id", "uid", "entry_id", "kind", "name", "media_type", "bytes", "sha256", "created_at" FROM `evidence`;--> statement-breakpoint
+DROP TABLE `evidence`;--> statement-breakpoint
+ALTER TABLE `__new_evidence` RENAME TO `evidence`;--> statement-breakpoint
+CREATE UNIQUE INDEX `evidence_uid_unique` ON `evidence` (`uid`);--> statement-breakpoint
+CREATE INDEX `evidence_by_entry` ON `evidence` (`entry_id`);--> statement-breakpoint
+CREATE INDEX `evidence_by_hash` ON `evidence` (`sha256`);--> statement-breakpoint
 ALTER TABLE `account` ADD `password_hash` text;--> statement-breakpoint
 ALTER TABLE `account` ADD `password_changed_at` text;--> statement-breakpoint
 ALTER TABLE `account` ADD `must_change_password` integer DEFAULT false NOT NULL;--> statement-breakpoint

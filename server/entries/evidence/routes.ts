@@ -178,9 +178,8 @@ export function evidenceRoutes(app: App, { db, now, dataDir }: Context): void {
       const found = findEvidence(db.read, person, request.params.id)
       const { file } = found ?? {}
       if (!found || !file?.sha256) throw noFile()
-      const opened = await store.read(file.sha256)
-      if (!opened || opened.bytes !== file.bytes) {
-        opened?.stream.destroy()
+      const stream = await store.read(file.sha256, file.bytes ?? 0)
+      if (!stream) {
         request.log.error({ sha256: file.sha256 }, 'An evidence file is missing or damaged.')
         throw problem('not-found', {
           detail: {
@@ -200,7 +199,7 @@ export function evidenceRoutes(app: App, { db, now, dataDir }: Context): void {
         }
         record(db, act, now(), () => undefined)
       }
-      return sendFile(reply, file, opened, request.query.inline === true)
+      return sendFile(reply, file, stream, request.query.inline === true)
     },
   })
 
@@ -302,8 +301,8 @@ function refused(
 
 function sendFile(
   reply: FastifyReply,
-  file: { name: string | null; mediaType: string | null },
-  { stream, bytes }: { stream: NodeJS.ReadableStream; bytes: number },
+  file: { name: string | null; mediaType: string | null; bytes: number | null },
+  stream: NodeJS.ReadableStream,
   inline: boolean,
 ) {
   const type = file.mediaType ?? 'application/octet-stream'
@@ -311,7 +310,7 @@ function sendFile(
   return reply
     .headers({
       'content-type': type,
-      'content-length': bytes,
+      'content-length': file.bytes ?? 0,
       'content-disposition': `${shown ? 'inline' : 'attachment'}; ${nameParameters(file.name ?? 'evidence')}`,
       'content-security-policy': FILE_POLICY,
       'cache-control': 'no-store',

@@ -32,6 +32,7 @@ import { itemRoutes } from './items/routes.ts'
 import { completeDocument, TAGS } from './openapi.ts'
 import { planRoutes } from './plan/routes.ts'
 import { languageOf, type Problem, problem, problemJson, toProblem } from './problem.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { standardRoutes } from './standards/routes.ts'
 import { summaryRoutes } from './summary/routes.ts'
 import { validatorCompiler } from './validation.ts'
@@ -122,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   entryRoutes(app, context)
   evidenceRoutes(app, context)
   summaryRoutes(app, context)
+  reportRoutes(app, context)
   exchangeRoutes(app, context)
   webRoutes(app, options.webRoot)
   return app

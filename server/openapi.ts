@@ -12,6 +12,7 @@ export const TAGS = [
   { name: 'items', description: '成果台账：每个数由哪些成果构成' },
   { name: 'entries', description: '填报' },
   { name: 'evidence', description: '证据：文件和网址' },
+  { name: 'reports', description: '快照和评估报告' },
   { name: 'accounts', description: '账号、会话、接口令牌' },
   { name: 'exchange', description: '导入导出和开放数据' },
   { name: 'standards', description: '标准编号的识读' },

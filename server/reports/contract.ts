@@ -125,6 +125,11 @@ export type SnapshotList = z.infer<typeof snapshotList>
 export const snapshotDetail = snapshotRow.extend({ body: snapshotBody })
 export type SnapshotDetail = z.infer<typeof snapshotDetail>
 
+export const pageQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).max(100_000).optional(),
+  pageSize: z.coerce.number().int().min(1).max(200).optional(),
+})
+
 const number = z.coerce.number().int().min(1).max(100_000)
 export const snapshotParams = z.strictObject({ plan: code, snapshot: number })
 export const snapshotRequest = z.strictObject({
@@ -204,7 +209,10 @@ export const typefaces = z.strictObject({
 export type Typefaces = z.infer<typeof typefaces>
 
 export const reportParams = z.strictObject({ report: itemId })
-export const sectionParams = z.strictObject({ report: itemId, part: z.enum(REPORT_PARTS) })
+export const sectionParams = z.strictObject({
+  report: itemId,
+  part: z.enum(REPORT_PARTS).meta({ examples: ['overall'] }),
+})
 export const narrativeParams = z.strictObject({ report: itemId, department: code })
 
 export const reportRequest = z.strictObject({

@@ -13,6 +13,7 @@ import {
   numeral,
   PART_WORDS,
   percentText,
+  REASON_WORDS,
   ROLE_WORDS,
   ruleText,
   STAGE_WORDS,
@@ -43,6 +44,7 @@ export function modelOf(
   texts: Partial<Record<ReportPart, string>>,
 ): ReportModel {
   const fields = fieldsOf(story)
+  const { number, asOf, knownAt, hash, madeAt } = story.snapshot
   const included = REPORT_PARTS.filter((part) => texts[part] !== undefined)
   const sections = included
     .filter((part) => !isAnnex(part))
@@ -59,7 +61,7 @@ export function modelOf(
     demo: story.body.plan.demo,
     draft: head.state === 'draft',
     corrects: head.corrects,
-    snapshot: story.snapshot,
+    snapshot: { number, asOf, knownAt, hash, madeAt },
     sections,
     annexes: included
       .filter(isAnnex)
@@ -673,4 +675,112 @@ function rulesTables(story: Story): Table[] {
       note: '“国行地标97→64”指该指标现为97，按另一种理解为64。',
     },
   ]
+}
+
+// ── beside the report ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Tables of the workbook that the report itself has no room for: targets by department, by month, what does not count. */
+export function tablesBeside(story: Story): Table[] {
+  return [departmentTargetsTable(story), monthsTable(story), notCountingTable(story)].filter(
+    (table) => table.rows.length > 0,
+  )
+}
+
+function departmentTargetsTable({ body }: Story): Table {
+  const { plan, summary } = body
+  const cell = (target: (typeof summary.targets)[number], code: string) => {
+    const own = target.byDepartment.find((one) => one.department === code)
+    if (!own) return ''
+    return own.allocated === null ? String(own.recognised) : `${own.recognised}/${own.allocated}`
+  }
+  return {
+    kind: 'table',
+    code: 'department-targets',
+    caption: '各部门分指标已认定数',
+    unit: null,
+    columns: [
+      column('部门', 14),
+      ...summary.targets.map((one) =>
+        column(plan.targets.find((target) => target.code === one.code)?.shortName ?? one.code, 7, 'end'),
+      ),
+    ],
+    rows:
+      summary.targets.length === 0
+        ? []
+        : [
+            ...summary.departments.map((one) =>
+              row(one.name, ...summary.targets.map((target) => cell(target, one.code))),
+            ),
+            total('全区', ...summary.targets.map((target) => target.recognised)),
+          ],
+    note: '17/34表示已认定17、分解值34。几个部门同报一项时各记一项，各部门数相加会大于全区数。',
+  }
+}
+
+function monthsTable({ body }: Story): Table {
+  const { plan, summary } = body
+  const months = [...new Set(summary.targets.flatMap((one) => one.byMonth.map(({ month }) => month)))].sort()
+  return {
+    kind: 'table',
+    code: 'months',
+    caption: '各项指标逐月累计已认定数',
+    unit: null,
+    columns: [
+      column('月份', 9, 'center'),
+      ...summary.targets.map((one) =>
+        column(plan.targets.find((target) => target.code === one.code)?.shortName ?? one.code, 7, 'end'),
+      ),
+    ],
+    rows: months.map((month) =>
+      row(month, ...summary.targets.map((one) => one.byMonth.find((other) => other.month === month)?.recognised ?? '')),
+    ),
+    note: '按生效日累计到月末；存量指标为月末在册数。',
+  }
+}
+
+function notCountingTable(story: Story): Table {
+  const { body } = story
+  return {
+    kind: 'table',
+    code: 'not-counting',
+    caption: '已认定而未计入的成果',
+    unit: null,
+    columns: [
+      column('编号', 16),
+      column('名称', 28),
+      column('目前阶段', 9, 'center'),
+      column('日期', 11, 'center'),
+      column('填报部门', 12),
+      column('未计入的原因', 20),
+    ],
+    rows: body.plan.targets.flatMap((target) => {
+      const out = body.items.filter((one) => one.not.some((no) => no.target === target.code))
+      if (out.length === 0) return []
+      return [
+        group(`${target.number}　${nounOf(target.name)}（${out.length}${target.unit}）`),
+        ...out.map((one) => {
+          const reason = one.not.find((no) => no.target === target.code)?.reason ?? 'counts'
+          return row(
+            one.number ?? one.planNumber ?? '—',
+            one.title,
+            STAGE_WORDS[one.stage],
+            one.effectiveOn,
+            departmentsText(story, one.departments),
+            REASON_WORDS[reason],
+          )
+        }),
+      ]
+    }),
+    note: '只列种类在该指标口径之内的成果。',
+  }
+}
+
+/** The same figures in words, for those who do not see the chart. */
+export function chartText(block: Chart): string {
+  return block.series
+    .map(
+      (one) =>
+        `${one.name}：${one.values.map((value, place) => `${block.categories[place]}${value ?? '—'}`).join('，')}`,
+    )
+    .join('；')
 }

@@ -1,6 +1,6 @@
-/** Reading what a snapshot is made of, and snapshots as they were kept. */
+/** Reading what a snapshot is made of, snapshots as they were kept, and reports made from them. */
 import { gunzipSync } from 'node:zlib'
-import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import {
   account,
@@ -8,6 +8,7 @@ import {
   counter,
   credit,
   department,
+  departmentNarrative,
   entry,
   entryUnit,
   evidence,
@@ -19,20 +20,45 @@ import {
   planTag,
   project,
   report,
+  reportSection,
+  setting,
   snapshot,
   target,
   unit,
 } from '../../db/schema.ts'
-import { UNIT_ROLES } from '../../db/words.ts'
+import { REPORT_PARTS, type ReportPart, UNIT_ROLES } from '../../db/words.ts'
+import type { Person } from '../accounts/identity.ts'
 import type { Days } from '../days.ts'
 import { listStatements } from '../entries/queries.ts'
 import { counts, verdictOn } from '../items/counting.ts'
 import { getPlanRules, listDatedEntries } from '../items/credits.ts'
 import { type DatedEntry, entriesKnownAt, factsKnownAt, ruleInForce } from '../items/derive.ts'
 import { findPlan } from '../plan/queries.ts'
+import { problem } from '../problem.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
 import { summaryOn, targetDetailOn } from '../summary/queries.ts'
-import type { FrozenItem, SnapshotBody, SnapshotDetail, SnapshotRow } from './contract.ts'
+import { compareTargets } from './compare.ts'
+import {
+  type FrozenItem,
+  type MovedSentences,
+  type Narrative,
+  type ReportDetail,
+  type ReportModel,
+  type ReportRow,
+  type ReportSection,
+  type SnapshotBody,
+  type SnapshotDetail,
+  type SnapshotRow,
+  type TypedNumber,
+  type Typefaces,
+  typefaces,
+} from './contract.ts'
+import { type Figures, figuresOf, type Story } from './figures.ts'
+import { isAnnex, modelOf } from './model.ts'
+import { type Prose, proseOf } from './prose.ts'
+import { linesOf, sentencesOf, typedNumbersIn } from './text.ts'
+import { DEFAULT_TYPEFACES } from './typefaces.ts'
+import { PART_WORDS } from './wording.ts'
 
 /**
  * Everything that is known of a plan for two days, put together from the same functions that the API answers by;
@@ -338,11 +364,7 @@ function rowOf(db: Read, { id, uid, ...row }: Kept): SnapshotRow {
 export function listSnapshots(db: Read, code: string, page: number, pageSize: number) {
   const of = db.select({ id: plan.id }).from(plan).where(eq(plan.code, code)).get()
   if (!of) return undefined
-  const total = db
-    .select({ n: sql<number>`count(*)`.mapWith(Number) })
-    .from(snapshot)
-    .where(eq(snapshot.planId, of.id))
-    .get()
+  const total = db.select({ n: count() }).from(snapshot).where(eq(snapshot.planId, of.id)).get()
   const rows = db
     .select(columns)
     .from(snapshot)
@@ -367,4 +389,264 @@ export function findSnapshot(db: Read, code: string, number: number): SnapshotDe
   if (!row) return undefined
   const { body, ...kept } = row
   return { ...rowOf(db, kept), body: JSON.parse(gunzipSync(body).toString('utf8')) as SnapshotBody }
+}
+
+// ── reports ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type ReportRecord = typeof report.$inferSelect
+
+/** One report's row; throws where there is none. */
+export function getReport(db: Read, uid: string): ReportRecord {
+  const row = db.select().from(report).where(eq(report.uid, uid)).get()
+  if (!row) throw problem('not-found', { detail: { zh: '没有这份报告。', en: 'There is no such report.' } })
+  return row
+}
+
+export function reportRowOf(db: Read, row: ReportRecord): ReportRow {
+  const snapshots = db
+    .select({ id: snapshot.id, number: snapshot.number, asOf: snapshot.asOf, knownAt: snapshot.knownAt })
+    .from(snapshot)
+    .where(inArray(snapshot.id, [row.snapshotId, ...(row.baseId === null ? [] : [row.baseId])]))
+    .orderBy(asc(snapshot.id))
+    .all()
+  const own = snapshots.find((one) => one.id === row.snapshotId)
+  if (!own) throw new Error(`Report ${row.uid} has no snapshot.`)
+  const numberOf = (where: SQL | undefined) =>
+    db.select({ n: report.number }).from(report).where(where).get()?.n ?? null
+  const { uid, number, kind, year, title, state, version, documentNumber, addressee, signature, signedOn } = row
+  return {
+    id: uid,
+    ...{ number, kind, year, title, state, version, documentNumber, addressee, signature, signedOn },
+    snapshot: own.number,
+    base: snapshots.find((one) => one.id === row.baseId)?.number ?? null,
+    asOf: own.asOf,
+    knownAt: own.knownAt,
+    corrects: row.correctsId === null ? null : numberOf(eq(report.id, row.correctsId)),
+    correctedBy: numberOf(and(eq(report.correctsId, row.id), eq(report.state, 'issued'))),
+    issuedAt: row.issuedAt,
+    createdAt: row.createdAt,
+  }
+}
+
+/** A page of a plan's reports, newest first; drafts only where they may be seen. Undefined: no such plan. */
+export function listReports(db: Read, code: string, page: number, pageSize: number, withDrafts: boolean) {
+  const of = db.select({ id: plan.id }).from(plan).where(eq(plan.code, code)).get()
+  if (!of) return undefined
+  const where = and(eq(report.planId, of.id), withDrafts ? undefined : eq(report.state, 'issued'))
+  const total = db.select({ n: count() }).from(report).where(where).get()
+  const rows = db
+    .select()
+    .from(report)
+    .where(where)
+    .orderBy(desc(report.number))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .all()
+  return { rows: rows.map((row) => reportRowOf(db, row)), total: total?.n ?? 0, page, pageSize }
+}
+
+export type SnapshotRecord = { id: number; info: SnapshotRow; body: SnapshotBody }
+
+/** A snapshot by its id within, with what it holds. */
+export function getSnapshotById(db: Read, id: number): SnapshotRecord {
+  const row = db
+    .select({ ...columns, body: snapshot.body })
+    .from(snapshot)
+    .innerJoin(account, eq(account.id, snapshot.makerId))
+    .where(eq(snapshot.id, id))
+    .get()
+  if (!row) throw new Error(`There is no snapshot ${id}.`)
+  const { body, ...kept } = row
+  return { id, info: rowOf(db, kept), body: JSON.parse(gunzipSync(body).toString('utf8')) as SnapshotBody }
+}
+
+/** The id within of a plan's snapshot; throws where there is none of that number. */
+export function getSnapshotId(db: Read, planId: number, number: number): number {
+  const row = db
+    .select({ id: snapshot.id })
+    .from(snapshot)
+    .where(and(eq(snapshot.planId, planId), eq(snapshot.number, number)))
+    .get()
+  if (!row)
+    throw problem('invalid', {
+      errors: [{ path: 'snapshot', message: { zh: `没有快照第${number}号`, en: `There is no snapshot ${number}` } }],
+    })
+  return row.id
+}
+
+/** What a report is made from, with another snapshot in place of its own where one is given. */
+export function storyOf(db: Read, row: ReportRecord, snapshotId = row.snapshotId): Story {
+  const own = getSnapshotById(db, snapshotId)
+  const base = row.baseId === null || row.baseId === snapshotId ? null : getSnapshotById(db, row.baseId)
+  return {
+    body: own.body,
+    snapshot: own.info,
+    year: row.year,
+    base: base?.info ?? null,
+    changes: base ? compareTargets(base.body, own.body) : [],
+  }
+}
+
+export type Made = {
+  story: Story
+  figures: Figures
+  prose: Prose
+  texts: Record<ReportPart, string>
+  model: ReportModel
+}
+
+/** A report as it stands: texts as written or as the data say them, and the whole put together. */
+export function makeReport(db: Read, row: ReportRecord): Made {
+  const story = storyOf(db, row)
+  const figures = figuresOf(story)
+  const prose = proseOf(story, figures)
+  const sections = listSections(db, row.id)
+  const texts = { ...prose }
+  const included: Partial<Record<ReportPart, string>> = {}
+  for (const one of sections) {
+    texts[one.part] = one.text ?? prose[one.part]
+    if (one.included) included[one.part] = texts[one.part]
+  }
+  return { story, figures, prose, texts, model: modelOf(story, figures, reportRowOf(db, row), included) }
+}
+
+export const listSections = (db: Read, reportId: number) =>
+  db
+    .select()
+    .from(reportSection)
+    .where(eq(reportSection.reportId, reportId))
+    .all()
+    .sort((a, b) => REPORT_PARTS.indexOf(a.part) - REPORT_PARTS.indexOf(b.part))
+
+/** 字体 of a report: as it was issued, else as the setting says now. */
+export function typefacesOf(db: Read, row: Pick<ReportRecord, 'typefaces'> | null): Typefaces {
+  const stored =
+    row?.typefaces ?? db.select({ value: setting.value }).from(setting).where(eq(setting.key, TYPEFACES)).get()?.value
+  const read = stored === undefined ? undefined : typefaces.safeParse(JSON.parse(stored)).data
+  return read ?? DEFAULT_TYPEFACES
+}
+
+/** Key of the setting. */
+export const TYPEFACES = 'reportTypefaces'
+
+/** What stands in the way of issuing: numbers without a source, figures that this snapshot does not have. */
+export function openQuestions(made: Made, included: (part: ReportPart) => boolean): TypedNumber[] {
+  return REPORT_PARTS.filter(included).flatMap((part) => [
+    ...typedNumbersIn(made.texts[part]).map((one) => ({ part, ...one })),
+    ...linesOf(made.texts[part]).flatMap((line) =>
+      line.kind === 'field'
+        ? []
+        : line.pieces.flatMap((piece) =>
+            piece.kind === 'figure' && !made.figures.has(piece.key)
+              ? [{ part, text: `{{${piece.key}}}`, sentence: '这个快照里没有这个数' }]
+              : [],
+          ),
+    ),
+  ])
+}
+
+/** Everything that the editor shows. */
+export function reportDetailOf(db: Read, row: ReportRecord, person: Person, now: Date): ReportDetail {
+  const made = makeReport(db, row)
+  const sections = listSections(db, row.id)
+  const people = new Map(
+    db
+      .select({ id: account.id, name: account.displayName })
+      .from(account)
+      .orderBy(asc(account.id))
+      .all()
+      .map((one) => [one.id, one.name]),
+  )
+  const blocksIn = (part: ReportPart) =>
+    isAnnex(part)
+      ? modelOf(made.story, made.figures, reportRowOf(db, row), { [part]: '' }).annexes.length
+      : linesOf(made.texts[part]).length
+  const info = getSnapshotById(db, row.snapshotId).info
+  const draft = row.state === 'draft'
+  return {
+    ...reportRowOf(db, row),
+    sections: sections.map((one): ReportSection => {
+      const locked = one.lockedUntil !== null && one.lockedUntil > now.toISOString()
+      return {
+        part: one.part,
+        heading: PART_WORDS[one.part],
+        included: one.included,
+        empty: blocksIn(one.part) === 0,
+        state: one.state,
+        text: made.texts[one.part],
+        automatic: made.prose[one.part],
+        version: one.version,
+        writtenBy: one.writerId === null ? null : (people.get(one.writerId) ?? null),
+        writtenAt: one.writtenAt,
+        lockedBy: locked && one.lockedBy !== person.id ? (people.get(one.lockedBy ?? 0) ?? null) : null,
+        lockedByMe: locked && one.lockedBy === person.id,
+      }
+    }),
+    narratives: listNarratives(db, row, 'all', false),
+    figures: [...made.figures.values()],
+    typedNumbers: draft ? openQuestions(made, (part) => sections.some((one) => one.part === part && one.included)) : [],
+    model: made.model,
+    changes: [...made.story.changes],
+    snapshotInfo: info,
+    baseInfo: row.baseId === null ? null : getSnapshotById(db, row.baseId).info,
+    writable: draft && isReviewer(person),
+  }
+}
+
+const isReviewer = (person: Person) => person.roles.some((one) => one.role === 'reviewer')
+
+/** 部门材料, one row for each department of the plan that lies within the reach. */
+export function listNarratives(
+  db: Read,
+  row: ReportRecord,
+  reach: readonly number[] | 'all',
+  withDrafts: boolean,
+): Narrative[] {
+  const kept = db
+    .select({ narrative: departmentNarrative, writer: account.displayName })
+    .from(departmentNarrative)
+    .innerJoin(account, eq(account.id, departmentNarrative.writerId))
+    .where(eq(departmentNarrative.reportId, row.id))
+    .orderBy(asc(departmentNarrative.id))
+    .all()
+  return db
+    .select({ id: department.id, code: department.code, name: department.name })
+    .from(planDepartment)
+    .innerJoin(department, eq(department.id, planDepartment.departmentId))
+    .where(eq(planDepartment.planId, row.planId))
+    .orderBy(asc(planDepartment.position))
+    .all()
+    .filter((one) => reach === 'all' || reach.includes(one.id))
+    .map(({ id, code, name }): Narrative => {
+      const its = kept.find((one) => one.narrative.departmentId === id)
+      const own = its?.narrative
+      // What is not handed in yet is the department's own.
+      const shown = own && (own.state === 'handed-in' || withDrafts)
+      return {
+        department: code,
+        name,
+        state: own?.state ?? null,
+        text: shown ? own.text : '',
+        version: own?.version ?? 0,
+        adoptedVersion: own?.adoptedVersion ?? null,
+        writtenBy: its?.writer ?? null,
+        writtenAt: own?.writtenAt ?? null,
+      }
+    })
+}
+
+/** The sentences that somebody wrote whose figures would be others in another snapshot. */
+export function movedBy(db: Read, row: ReportRecord, number: number): MovedSentences {
+  const now = figuresOf(storyOf(db, row))
+  const then = figuresOf(storyOf(db, row, getSnapshotId(db, row.planId, number)))
+  const shown = (figures: Figures) => (key: string) => figures.get(key)?.value ?? `〔没有“${key}”〕`
+  return {
+    rows: listSections(db, row.id).flatMap((one) => {
+      if (one.text === null || !one.included) return []
+      const [before, after] = [sentencesOf(one.text, shown(now)), sentencesOf(one.text, shown(then))]
+      return before.flatMap((sentence, place) =>
+        sentence === after[place] ? [] : [{ part: one.part, before: sentence, after: after[place] ?? '' }],
+      )
+    }),
+  }
 }

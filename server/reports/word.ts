@@ -32,18 +32,9 @@ import {
 } from 'docx'
 import { ChartRun } from 'docx/charts'
 import type { Block, ReportModel, Typefaces } from './contract.ts'
+import { chartText } from './model.ts'
 import { dayText } from './wording.ts'
 import { settled } from './zip.ts'
-
-/** The names that GB/T 9704 and common use ask for; whoever prints has to have them. */
-export const DEFAULT_TYPEFACES: Typefaces = {
-  title: '方正小标宋简体',
-  heading: '黑体',
-  subheading: '楷体_GB2312',
-  body: '仿宋_GB2312',
-  plain: '宋体',
-  number: 'Times New Roman',
-}
 
 /** Half points: 二号, 三号, 四号, and two sizes of tables. */
 const SIZE = { title: 44, body: 32, small: 28, caption: 24, table: 21, annex: 19 } as const
@@ -453,14 +444,4 @@ function titleLines(title: string): string[] {
   if (title.length <= 18) return [title]
   const place = title.search(/(\d{4}年度|期满)评估报告$/)
   return place > 0 ? [title.slice(0, place), title.slice(place)] : [title]
-}
-
-/** The same figures in words, for those who do not see the chart. */
-export function chartText(block: Extract<Block, { kind: 'chart' }>): string {
-  return block.series
-    .map(
-      (one) =>
-        `${one.name}：${one.values.map((value, place) => `${block.categories[place]}${value ?? '—'}`).join('，')}`,
-    )
-    .join('；')
 }

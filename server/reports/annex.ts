@@ -45,6 +45,8 @@ export async function writeAnnex(model: ReportModel, story: Story): Promise<Uint
       ),
     ),
   ]
+  // No spaces and no digit in front: the library does not quote names where it refers to a page.
+  const names = tables.map(({ title }) => nameOf(title.replace(/（.*）$/, '')))
   const at = new Date(model.snapshot.madeAt)
   const { number, asOf, knownAt, hash } = model.snapshot
   const lines = [
@@ -52,14 +54,12 @@ export async function writeAnnex(model: ReportModel, story: Story): Promise<Uint
     `${model.title}数据附表。快照第${number}号，看${dayText(asOf)}，按${dayText(knownAt)}所知。校验值SHA-256：${hash}`,
   ]
   const file = await writeXlsx({
-    sheets: tables.map(({ title, table }, place) => sheetOf(`${place + 1} ${shortName(title)}`, title, table, lines)),
+    sheets: tables.map(({ title, table }, place) => sheetOf(names[place] ?? '', title, table, lines)),
     defaultFont: { name: '宋体', size: 11 },
     properties: { title: model.title, created: at, modified: at },
   })
   return settled(file, at)
 }
-
-const shortName = (title: string) => title.replace(/（.*）$/, '')
 
 function sheetOf(name: string, title: string, table: Table, lines: readonly string[]): WriteSheet {
   const cells: NonNullable<WriteSheet['cells']> = new Map()
@@ -109,7 +109,7 @@ function sheetOf(name: string, title: string, table: Table, lines: readonly stri
       16 * Math.ceil(widthOf(table.note) / room + 0.2) + 4,
     )
   return {
-    name: nameOf(name),
+    name,
     rows: [],
     cells,
     columns: widths.map((width) => ({ width })),

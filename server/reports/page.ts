@@ -101,7 +101,7 @@ function table(block: Table): string {
   const unit = block.unit === null ? '' : `<span class="unit">（单位：${escaped(block.unit)}）</span>`
   const caption = block.caption === '' ? '' : `<caption>${escaped(block.caption)}${unit}</caption>`
   const note = block.note === null ? '' : `<p class="note">注：${escaped(block.note)}</p>`
-  return `<table>${caption}<colgroup>${columns.join('')}</colgroup><thead><tr>${block.columns
+  return `<table${block.rows.length <= 20 ? ' class="short"' : ''}>${caption}<colgroup>${columns.join('')}</colgroup><thead><tr>${block.columns
     .map((one) => `<th scope="col">${escaped(one.head)}</th>`)
     .join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>${note}`
 }
@@ -250,7 +250,7 @@ svg{max-width:100%;display:block}.legend{display:flex;gap:1.5rem;justify-content
 .tick,.label,.inside{font:400 11px ${plain};fill:#454c53}.label{fill:#15191d}.inside{fill:#fff}
 sup{line-height:0}a{color:#1b4f72}
 .annex{margin-top:3rem;padding-top:1rem;border-top:1px solid #15191d}.annex h2{text-align:center;text-indent:0;font:400 1.375rem/1.6 ${song}}.label{text-indent:0;font-family:${heading}}
-tr,caption{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}
+tr,caption,.short{break-inside:avoid}.group{break-after:avoid}h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}
 @media (max-width:40rem){main{padding:1.5rem 1.25rem;margin:0;border:0}table{font-size:.8125rem}}
 @media print{html{background:none;font-size:15px}main{max-width:none;margin:0;padding:0;border:0}.mark{display:none}.annex{page:annex;break-before:page;border:0;margin:0;padding:0}a{color:inherit;text-decoration:none}}
 `

@@ -326,7 +326,16 @@ class Composer {
     const whole = block.columns.reduce((sum, one) => sum + one.width, 0)
     const widths = block.columns.map((one) => Math.floor((one.width / whole) * width))
     const size = orientation === 'portrait' ? SIZE.table : SIZE.annex
-    const cell = (text: string, place: number, style: 'head' | 'row' | 'group' | 'total', span = 1) =>
+    // A short table stays on one page; of a long one the head stays with its first row.
+    const isShort = orientation === 'portrait' && block.rows.length <= 20
+    const last = block.rows.at(-1)
+    const cell = (
+      text: string,
+      place: number,
+      style: 'head' | 'row' | 'group' | 'total',
+      keepNext: boolean,
+      span = 1,
+    ) =>
       new TableCell({
         columnSpan: span,
         width: { size: span > 1 ? width : (widths[place] ?? 0), type: WidthType.DXA },
@@ -341,7 +350,7 @@ class Composer {
                 : span > 1
                   ? AlignmentType.LEFT
                   : ALIGN[block.columns[place]?.align ?? 'start'],
-            keepNext: style === 'group',
+            keepNext,
             spacing: { line: orientation === 'portrait' ? 340 : 300, lineRule: LineRuleType.EXACT },
             children: [
               new TextRun({
@@ -372,7 +381,7 @@ class Composer {
           tableHeader: true,
           cantSplit: true,
           height: { value: 420, rule: HeightRule.ATLEAST },
-          children: block.columns.map((one, place) => cell(one.head, place, 'head')),
+          children: block.columns.map((one, place) => cell(one.head, place, 'head', true)),
         }),
         ...block.rows.map(
           (row) =>
@@ -380,8 +389,8 @@ class Composer {
               cantSplit: true,
               children:
                 row.style === 'group'
-                  ? [cell(row.cells[0] ?? '', 0, 'group', block.columns.length)]
-                  : row.cells.map((text, place) => cell(text, place, row.style)),
+                  ? [cell(row.cells[0] ?? '', 0, 'group', true, block.columns.length)]
+                  : row.cells.map((text, place) => cell(text, place, row.style, isShort && row !== last)),
             }),
         ),
       ],

@@ -179,7 +179,13 @@ class Composer {
             alignment: AlignmentType.CENTER,
             spacing: { after: 300 },
             children: [
-              new TextRun({ text: `${model.signature}文件`, size: 60, color: RED, font: this.font(faces.title) }),
+              new TextRun({
+                text: `${model.signature}文件`,
+                // On one line of 156 mm, at most 30 pt.
+                size: Math.min(60, Math.floor(870 / (model.signature.length + 2))),
+                color: RED,
+                font: this.font(faces.title),
+              }),
             ],
           }),
         )
@@ -326,9 +332,8 @@ class Composer {
     const whole = block.columns.reduce((sum, one) => sum + one.width, 0)
     const widths = block.columns.map((one) => Math.floor((one.width / whole) * width))
     const size = orientation === 'portrait' ? SIZE.table : SIZE.annex
-    // A short table stays on one page; of a long one the head stays with its first row.
-    const isShort = orientation === 'portrait' && block.rows.length <= 20
-    const last = block.rows.at(-1)
+    // Neither the head nor the last row stands alone on a page.
+    const stays = (row: (typeof block.rows)[number]) => block.rows.indexOf(row) < 2 || row === block.rows.at(-2)
     const cell = (
       text: string,
       place: number,
@@ -390,7 +395,7 @@ class Composer {
               children:
                 row.style === 'group'
                   ? [cell(row.cells[0] ?? '', 0, 'group', true, block.columns.length)]
-                  : row.cells.map((text, place) => cell(text, place, row.style, isShort && row !== last)),
+                  : row.cells.map((text, place) => cell(text, place, row.style, stays(row))),
             }),
         ),
       ],

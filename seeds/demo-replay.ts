@@ -28,6 +28,7 @@ import { applyPlanFile } from '../server/plan/changes.ts'
 import { findPlan } from '../server/plan/queries.ts'
 import { DEMO_VERSION, type DemoEvent, type DemoReport, demoAllocations, demoEvents, demoLeads } from './demo.ts'
 import { demoFiles } from './demo-evidence.ts'
+import { demoReportActs } from './demo-reports.ts'
 import { SIGNING } from './demo-story.ts'
 import { checkPlanFile } from './plan-file.ts'
 
@@ -79,6 +80,10 @@ export function replayDemo(db: Database, day: string): { events: number; files: 
 
   const projects = plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects))
   const stage: Stage = { db, codeOf, people: new Map(), entries: new Map(), files: new Map() }
+  const reports = demoReportActs(DEMO_PLAN, codeOf).filter((one) => one.on <= day)
+  const reportUntil = (before: string) => {
+    while (reports[0] && reports[0].on < before) reports.shift()?.run(db)
+  }
   let decided = false
   let events = 0
   for (const event of demoEvents(projects)) {
@@ -87,9 +92,11 @@ export function replayDemo(db: Database, day: string): { events: number; files: 
       decided = true
     }
     if (event.on > day) break
+    reportUntil(event.on)
     play(stage, event)
     events++
   }
+  reportUntil('9999')
   return { events, files: stage.files }
 }
 

@@ -4,7 +4,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import type { SnapshotBody } from './contract.ts'
 
-export type EvidenceReader = (sha256: string) => Promise<{ stream: Readable; bytes: number } | null>
+export type EvidenceReader = (sha256: string, bytes: number) => Promise<Readable | null>
 
 /** One file of evidence in the bundle: under its item's number or title, named by its hash. */
 type Filed = {
@@ -34,7 +34,8 @@ export function evidenceOf(body: SnapshotBody): Filed[] {
     const label = item.number ?? item.title
     for (const entry of item.entries)
       for (const file of entry.evidence) {
-        if (filed.has(file.sha256)) continue
+        // An address has no bytes to bundle.
+        if (file.sha256 === null || file.bytes === null || filed.has(file.sha256)) continue
         const folder = label.replaceAll(SAFE, '-').slice(0, 60)
         filed.set(file.sha256, {
           sha256: file.sha256,
@@ -85,14 +86,14 @@ export function streamBundle(
       line(part.name, createHash('sha256').update(part.bytes).digest('hex'), part.bytes.length)
     }
     for (const file of evidenceOf(body)) {
-      const found = await read(file.sha256)
+      const found = await read(file.sha256, file.bytes)
       const more = [file.item, file.entry, file.department, file.kind]
       if (!found) {
         line(`${file.name}（文件缺失）`, file.sha256, file.bytes, more)
         continue
       }
       const chunks: Buffer[] = []
-      for await (const chunk of found.stream) chunks.push(chunk as Buffer)
+      for await (const chunk of found) chunks.push(chunk as Buffer)
       const bytes = Buffer.concat(chunks)
       const ending = ENDINGS[bytes.subarray(0, 4).toString('hex')]
       const name = ending === undefined ? file.name : `${file.name}.${ending}`

@@ -555,7 +555,7 @@ function fileRoutes(app: App, { db, now, dataDir }: Context): void {
         { name: `快照第${model.snapshot.number}号.json`, bytes: text(canonicalJson(story.body)) },
       ]
       const at = noonOf(model.snapshot.madeAt.slice(0, 10))
-      const stream = streamBundle(parts, story.body, (sha256) => store.read(sha256), at)
+      const stream = streamBundle(parts, story.body, (sha256, bytes) => store.read(sha256, bytes), at)
       return sendFile(reply, 'application/zip', `${model.title}.zip`, stream)
     },
   })

@@ -24,6 +24,7 @@ import { record } from './audit/record.ts'
 import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
 import { evidenceRoutes } from './entries/evidence/routes.ts'
+import { reviewRoutes } from './entries/review/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
@@ -122,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   itemRoutes(app, context)
   entryRoutes(app, context)
   evidenceRoutes(app, context)
+  reviewRoutes(app, context)
   summaryRoutes(app, context)
   reportRoutes(app, context)
   exchangeRoutes(app, context)

@@ -13,6 +13,7 @@ export const TAGS = [
   { name: 'entries', description: '填报' },
   { name: 'evidence', description: '证据：文件和网址' },
   { name: 'reports', description: '快照和评估报告' },
+  { name: 'review', description: '审核与签批：待办、期限、常用语' },
   { name: 'accounts', description: '账号、会话、接口令牌' },
   { name: 'exchange', description: '导入导出和开放数据' },
   { name: 'standards', description: '标准编号的识读' },

@@ -2,7 +2,7 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Book, Cell } from './sheets.ts'
-import type { Fed, Task, Told } from './worker.ts'
+import type { Fed, Task, Written } from './worker.ts'
 
 const SCRIPT = new URL('./worker.ts', import.meta.url)
 const HEAP_MB = 256
@@ -33,7 +33,7 @@ export async function* hear<T extends { is: string }>(
 /** A whole workbook. */
 export async function makeBook(book: Book): Promise<Uint8Array> {
   const task: Task = { do: 'write', book }
-  for await (const told of hear<Told>(task)) if (told.is === 'bytes') return told.bytes
+  for await (const told of hear<Written>(task)) if (told.is === 'bytes') return told.bytes
   throw new Error('The thread made no workbook.')
 }
 
@@ -46,7 +46,7 @@ export async function* makeBookOf(
   const source = batches[Symbol.iterator]()
   const task: Task = { do: 'stream', book, total }
   let feed: (fed: Fed) => void = () => {}
-  for await (const told of hear<Told>(task, (worker) => {
+  for await (const told of hear<Written>(task, (worker) => {
     feed = (fed) => worker.postMessage(fed)
   })) {
     if (told.is === 'bytes') yield told.bytes

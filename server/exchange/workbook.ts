@@ -1,6 +1,6 @@
 /** The one place that knows the spreadsheet library: plain pages in, an xlsx file out. Runs in the worker. */
 import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
-import { type CellStyle, type CellValue, type ColumnDef, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import { type CellStyle, type CellValue, type ColumnDef, streamXlsxRows, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { type Book, type Cell, type Column, headRowOf, linesTaken, type Sheet } from './sheets.ts'
 
 const INK = { rgb: '15191D' }
@@ -249,4 +249,102 @@ function escapeXml(text: string): string {
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
       .replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? '')
   )
+}
+
+// ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a quick look at a sheet tells before its rows are read. */
+export type SheetPeek = {
+  /** Cells joined downwards, by their first row (from 1): column from 0, last row. */
+  joined: ReadonlyMap<number, readonly { column: number; to: number }[]>
+  /** Places of formulas without a stored value, by row. */
+  valueless: ReadonlyMap<number, readonly number[]>
+}
+
+export type SheetName = { name: string; visible: boolean; peek: () => SheetPeek | null }
+
+/** Larger sheets are not looked over: joined cells are for people's tables. */
+const PEEK_BYTES = 40 * 1024 * 1024
+const MOST_JOINED = 20_000
+
+/** The sheets of a workbook in their order, by its directory alone. */
+export function sheetsOf(bytes: Uint8Array): SheetName[] {
+  const small = unzipSync(bytes, {
+    filter: (file) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels)$/i.test(file.name),
+  })
+  const part = (ending: string) =>
+    strFromU8(Object.entries(small).find(([name]) => name.endsWith(ending))?.[1] ?? new Uint8Array())
+  const targets = new Map(
+    [...part('.rels').matchAll(/<Relationship\b[^>]*>/g)].map(([text]) => [
+      attribute(text, 'Id'),
+      attribute(text, 'Target').replace(/^\/?(xl\/)?/, 'xl/'),
+    ]),
+  )
+  return [...part('workbook.xml').matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([text]): SheetName => {
+    const target = targets.get(/\b(?:\w+:)id="([^"]*)"/.exec(text)?.[1] ?? '')
+    return {
+      name: attribute(text, 'name'),
+      visible: !/state="(hidden|veryHidden)"/.test(text),
+      peek: () => (target === undefined ? null : peekAt(bytes, target)),
+    }
+  })
+}
+
+function attribute(text: string, name: string): string {
+  const raw = new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1] ?? ''
+  return raw
+    .replace(/&#(x?)([\da-f]+);/gi, (_, hex: string, digits: string) =>
+      String.fromCodePoint(Number.parseInt(digits, hex ? 16 : 10)),
+    )
+    .replace(
+      /&(lt|gt|quot|apos|amp);/g,
+      (_, word: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[word] ?? '',
+    )
+}
+
+function peekAt(bytes: Uint8Array, target: string): SheetPeek | null {
+  const found = unzipSync(bytes, { filter: (file) => file.name === target && file.originalSize <= PEEK_BYTES })[target]
+  if (found === undefined) return null
+  const xml = strFromU8(found)
+  const joined = new Map<number, { column: number; to: number }[]>()
+  let count = 0
+  for (const [, from = '', fromRow, to = '', toRow] of xml.matchAll(/<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)) {
+    if (++count > MOST_JOINED) break
+    const [first, last] = [Number(fromRow), Number(toRow)]
+    if (first === last || from !== to) continue
+    const list = joined.get(first) ?? []
+    list.push({ column: placeOf(from), to: last })
+    joined.set(first, list)
+  }
+  const valueless = new Map<number, number[]>()
+  for (const [, letters = '', row] of xml.matchAll(
+    /<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\/>|<v><\/v>)?\s*<\/c>/g,
+  )) {
+    const list = valueless.get(Number(row)) ?? []
+    list.push(placeOf(letters))
+    valueless.set(Number(row), list)
+  }
+  return { joined, valueless }
+}
+
+/** The place of a column, from 0, by its letters. */
+export function placeOf(letters: string): number {
+  let place = 0
+  for (const letter of letters) place = place * 26 + letter.charCodeAt(0) - 64
+  return place - 1
+}
+
+/** The rows of one sheet, as they are unpacked; days as `YYYY-MM-DD`. */
+export async function* streamRows(
+  bytes: Uint8Array,
+  sheet: string,
+): AsyncGenerator<{ row: number; cells: (string | number | null)[] }> {
+  for await (const { index, values } of streamXlsxRows(bytes, { sheet }))
+    yield { row: index + 1, cells: values.map(plainCell) }
+}
+
+function plainCell(value: CellValue): string | number | null {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10)
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  return value
 }

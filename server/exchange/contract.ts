@@ -15,3 +15,6 @@ export const openTableHead = z.object({
   demo: z.boolean(),
   total: z.int(),
 })
+
+/** Whose template it is. */
+export const templateQuery = z.strictObject({ department: code.meta({ examples: ['wjj'] }) })

@@ -69,6 +69,14 @@ const UNIT_COLUMNS: readonly [UnitRole, string][] = [
   ['participant', '参与单位 参加单位 参与起草单位 参与起草 协办单位 委员单位'],
 ]
 
+/** A head that names the kind of what stands below it. */
+const KIND_IN_HEAD: readonly [RegExp, Kind][] = [
+  [/^标准(?!号或)/, 'standard'],
+  [/^试点/, 'pilot'],
+  [/^(技术)?组织|^委员会/, 'organization'],
+  [/^平台(?!和)/, 'platform'],
+]
+
 /** Heads that a table may have and that say nothing here: derived, counted or for people alone. */
 const IGNORED = '序号 no 备注 计入指标 认定日期 认定日 实施日期 实施时间 问题 示例 填报人 联系人 联系电话 电话'.split(
   ' ',
@@ -76,7 +84,12 @@ const IGNORED = '序号 no 备注 计入指标 认定日期 认定日 实施日�
 
 const HEADINGS = new Map<string, Heading | null>([
   ...IGNORED.map((name): [string, null] => [name, null]),
-  ...NAMES.flatMap(([field, names]) => names.split(' ').map((name): [string, Heading] => [name, { field }])),
+  ...NAMES.flatMap(([field, names]) =>
+    names.split(' ').map((name): [string, Heading] => {
+      const told = KIND_IN_HEAD.find(([pattern]) => pattern.test(name))
+      return [name, told ? { field, kind: told[1] } : { field }]
+    }),
+  ),
   ...STAGE_DAYS.flatMap(([stage, names]) =>
     names.split(' ').map((name): [string, Heading] => [name, { field: 'day', stage }]),
   ),

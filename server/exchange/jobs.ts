@@ -2,6 +2,7 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Book, Cell } from './sheets.ts'
+import type { Template } from './template.ts'
 import type { Fed, Task, Written } from './worker.ts'
 
 const SCRIPT = new URL('./worker.ts', import.meta.url)
@@ -31,8 +32,11 @@ export async function* hear<T extends { is: string }>(
 }
 
 /** A whole workbook. */
-export async function makeBook(book: Book): Promise<Uint8Array> {
-  const task: Task = { do: 'write', book }
+export const makeBook = (book: Book) => make({ do: 'write', book })
+/** The template that a department fills. */
+export const makeTemplate = (template: Template) => make({ do: 'template', template })
+
+async function make(task: Task): Promise<Uint8Array> {
   for await (const told of hear<Written>(task)) if (told.is === 'bytes') return told.bytes
   throw new Error('The thread made no workbook.')
 }

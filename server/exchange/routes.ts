@@ -12,11 +12,12 @@ import { findPlan, listPlans } from '../plan/queries.ts'
 import { problem } from '../problem.ts'
 import { daysQuery } from '../summary/contract.ts'
 import { summaryOn } from '../summary/queries.ts'
-import { ledgerExportQuery, openTableHead } from './contract.ts'
+import { ledgerExportQuery, openTableHead, templateQuery } from './contract.ts'
 import { type Figures, OPEN_TABLES, type OpenTable, summaryBook } from './figures.ts'
-import { makeBook, makeBookOf, takeTurn } from './jobs.ts'
+import { makeBook, makeBookOf, makeTemplate, takeTurn } from './jobs.ts'
 import { LEDGER_COLUMNS, ledgerBook, ledgerCells } from './ledger.ts'
 import { BYTE_ORDER_MARK, type Cell, csvLine } from './sheets.ts'
+import { templateOf } from './template.ts'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const CSV = 'text/csv; charset=utf-8'
@@ -27,6 +28,7 @@ const EXPORTS = { max: 30, timeWindow: 60_000 }
 export function exchangeRoutes(app: App, context: Context): void {
   ledgerExports(app, context)
   summaryExport(app, context)
+  templateRoute(app, context)
   for (const table of OPEN_TABLES) openTableRoutes(app, context, table)
 }
 
@@ -131,6 +133,43 @@ function summaryExport(app: App, context: Context): void {
         const bytes = Buffer.from(await makeBook(book))
         noteExport(request, context, 'plan', request.params.plan, { ending: 'xlsx', ...days })
         return await sendFile(reply, XLSX, `${book.title}${days.asOf}.xlsx`, bytes)
+      } finally {
+        give()
+      }
+    },
+  })
+}
+
+/** The template holds the plan's public lists and nothing else, so that whoever may see the plan may take it. */
+function templateRoute(app: App, context: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/plans/:plan/template.xlsx',
+    config: { allow: 'public-dashboard', reach: 'all', rateLimit: EXPORTS },
+    schema: {
+      tags: ['exchange'],
+      summary: '下载填报模板（Excel）',
+      description: '按方案和部门：每种成果一张表，下拉取自方案自己的词表。',
+      params: planParams,
+      querystring: templateQuery,
+      produces: [XLSX],
+      response: { 200: z.string().describe('工作簿') },
+    },
+    handler: async (request, reply) => {
+      const plan = findPlan(context.db.read, request.params.plan, dayOf(context.now()))
+      if (!plan) throw noPlan(request.params.plan)
+      const department = plan.departments.find((one) => one.code === request.query.department)
+      if (!department)
+        throw problem('invalid', {
+          errors: [
+            { path: 'department', message: { zh: '方案里没有这个部门', en: 'The plan has no such department' } },
+          ],
+        })
+      const give = await takeTurn(request.ip)
+      try {
+        const template = templateOf(plan, department.name, context.now())
+        const bytes = Buffer.from(await makeTemplate(template))
+        return await sendFile(reply, XLSX, `填报模板_${department.name}.xlsx`, bytes)
       } finally {
         give()
       }

@@ -1,7 +1,16 @@
 /** The one place that knows the spreadsheet library: plain pages in, an xlsx file out. Runs in the worker. */
 import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
-import { type CellStyle, type CellValue, type ColumnDef, streamXlsxRows, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import {
+  type CellStyle,
+  type CellValue,
+  type ColumnDef,
+  type DataValidation,
+  streamXlsxRows,
+  type WriteSheet,
+  writeXlsx,
+} from 'hucre/xlsx'
 import { type Book, type Cell, type Column, headRowOf, linesTaken, type Sheet } from './sheets.ts'
+import type { Template, TemplateSheet } from './template.ts'
 
 const INK = { rgb: '15191D' }
 const GREY = { rgb: '5F676F' }
@@ -347,4 +356,152 @@ function plainCell(value: CellValue): string | number | null {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10)
   if (typeof value === 'boolean') return value ? '是' : '否'
   return value
+}
+
+// ── the template ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Rows that have drop-downs. */
+const FILLABLE = 2000
+const HEAD_ROW = 3
+const EXAMPLE: CellStyle = {
+  font: { name: FONT, size: 11, color: { rgb: '8A929A' }, italic: true },
+  border: BORDER,
+  alignment: { horizontal: 'left', vertical: 'center', wrapText: true },
+}
+
+/** The template as a file: a page a kind with drop-downs, a guide, and the lists where nobody trips over them. */
+export async function writeTemplate(template: Template): Promise<Uint8Array> {
+  const dictionary = '字典'
+  const longest = Math.max(...template.lists.map((list) => list.words.length))
+  return writeXlsx({
+    sheets: [
+      ...template.sheets.map((sheet) => templatePage(sheet)),
+      guidePage(template),
+      {
+        name: dictionary,
+        veryHidden: true,
+        rows: [
+          template.lists.map((list) => list.name),
+          ...Array.from({ length: longest }, (_, row) => template.lists.map((list) => list.words[row] ?? null)),
+        ],
+      },
+    ],
+    namedRanges: template.lists.map((list, place) => ({
+      name: list.name,
+      range: `${dictionary}!$${lettersOf(place)}$2:$${lettersOf(place)}$${list.words.length + 1}`,
+    })),
+    defaultFont: { name: FONT, size: 11 },
+    properties: { title: template.title, created: template.stamp, modified: template.stamp },
+  })
+}
+
+function templatePage(sheet: TemplateSheet): WriteSheet {
+  const columns = [{ head: '序号', width: 3, kind: 'text' as const, hint: '', example: '示例' }, ...sheet.columns]
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  const put = (row: number, place: number, value: string, style: CellStyle) =>
+    cells.set(`${row - 1},${place}`, { value, type: 'string', style })
+  put(1, 0, sheet.title, TITLE)
+  put(2, 0, sheet.lead, SUBTITLE)
+  for (const [place, column] of columns.entries()) {
+    put(HEAD_ROW, place, 'required' in column && column.required ? `＊${column.head}` : column.head, HEAD)
+    put(HEAD_ROW + 1, place, column.example, EXAMPLE)
+  }
+  const across = (row: number) => ({ startRow: row - 1, endRow: row - 1, startCol: 0, endCol: columns.length - 1 })
+  const rangeOf = (place: number) => `${lettersOf(place)}${HEAD_ROW + 2}:${lettersOf(place)}${FILLABLE}`
+  const room = columns.reduce((all, column) => all + column.width, 0)
+  const examples = columns.map((column) => ({ ...column, kind: 'text' as const }))
+  return {
+    name: sheet.name,
+    rows: [],
+    cells,
+    columns: columns.map(
+      (column): ColumnDef => ({ width: column.width * 2 + 1, style: { numFmt: '@', font: { name: FONT, size: 11 } } }),
+    ),
+    merges: [across(1), across(2)],
+    rowDefs: new Map([
+      [0, { height: 32 }],
+      [1, { height: heightOf(Math.ceil(sheet.lead.length / room)) }],
+      [2, { height: heightOf(1) }],
+      [
+        3,
+        {
+          height: heightOf(
+            linesTaken(
+              columns.map((column) => column.example),
+              examples,
+            ),
+          ),
+        },
+      ],
+    ]),
+    freezePane: { rows: HEAD_ROW, columns: 0 },
+    dataValidations: columns.flatMap((column, place): DataValidation[] => {
+      if (column.hint === '') return []
+      const list = 'list' in column ? column.list : undefined
+      const free = 'free' in column && column.free === true
+      const message = { showInputMessage: true, inputTitle: column.head, inputMessage: column.hint.slice(0, 250) }
+      if (list === undefined)
+        // Any text will do; the rule is there for its hint.
+        return [
+          {
+            type: 'textLength' as const,
+            operator: 'lessThan' as const,
+            formula1: '1000',
+            allowBlank: true,
+            range: rangeOf(place),
+            ...message,
+          },
+        ]
+      return [
+        {
+          type: 'list' as const,
+          formula1: list,
+          range: rangeOf(place),
+          allowBlank: true,
+          ...message,
+          showErrorMessage: true,
+          errorStyle: free ? ('information' as const) : ('stop' as const),
+          errorTitle: '不在列表里',
+          errorMessage: free ? '列表里没有这个词，可以保留，导入时会核对' : '请从下拉里选',
+        },
+      ]
+    }),
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `$${HEAD_ROW}:$${HEAD_ROW}`,
+    },
+  }
+}
+
+function guidePage(template: Template): WriteSheet {
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  cells.set('0,0', { value: `${template.title}：怎样填`, type: 'string', style: TITLE })
+  const body = { font: { name: FONT, size: 12 }, alignment: { vertical: 'top', wrapText: true } } as const
+  for (const [place, [what, how]] of template.guide.entries()) {
+    cells.set(`${place + 2},0`, {
+      value: what,
+      type: 'string',
+      style: { ...body, font: { name: HEAD_FONT, size: 12 } },
+    })
+    cells.set(`${place + 2},1`, { value: how, type: 'string', style: body })
+  }
+  return {
+    name: '填写说明',
+    rows: [],
+    cells,
+    columns: [{ width: 18 }, { width: 90 }],
+    merges: [{ startRow: 0, endRow: 0, startCol: 0, endCol: 1 }],
+    rowDefs: new Map([
+      [0, { height: 36 }],
+      ...template.guide.map(([, how], place): [number, { height: number }] => [
+        place + 2,
+        { height: 20 * Math.max(1, Math.ceil(how.length / 42)) + 4 },
+      ]),
+    ]),
+    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  }
 }

@@ -3,12 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Wording } from '../problem.ts'
 import { CannotRead, type ReadInto, readCsv, readWorkbook, type TableHead } from './reading.ts'
 import type { Book, Cell } from './sheets.ts'
+import type { Template } from './template.ts'
 import { type PlanWords, type RawCell, type Understood, understandRow } from './understand.ts'
-import { streamBook, writeBook } from './workbook.ts'
+import { streamBook, writeBook, writeTemplate } from './workbook.ts'
 
 /** What the thread is started for. */
 export type Task =
   | { do: 'write'; book: Book }
+  | { do: 'template'; template: Template }
   | { do: 'stream'; book: Book; total: number }
   | { do: 'read'; bytes: Uint8Array; format: 'xlsx' | 'csv'; words: PlanWords }
 /** To a thread that streams: the next rows, and null after the last. */
@@ -31,16 +33,17 @@ const BATCH = 200
 if (parentPort) {
   const task = workerData as Task
   if (task.do === 'read') await read(task)
-  else if (task.do === 'write') await write(task)
-  else await stream(task)
+  else if (task.do === 'stream') await stream(task)
+  else await write(task)
 }
 
 function tell(told: Written | Read): void {
   parentPort?.postMessage(told)
 }
 
-async function write({ book }: { book: Book }): Promise<void> {
-  tell({ is: 'bytes', bytes: await writeBook(book) })
+async function write(task: Task & { do: 'write' | 'template' }): Promise<void> {
+  const bytes = task.do === 'write' ? await writeBook(task.book) : await writeTemplate(task.template)
+  tell({ is: 'bytes', bytes })
   tell({ is: 'done' })
 }
 

@@ -78,8 +78,9 @@ test('a level by its short form', () => {
 
 describe('heads', () => {
   test.each([
-    ['标准编号', { field: 'number' }],
-    ['＊标准号（必填）', { field: 'number' }],
+    ['标准编号', { field: 'number', kind: 'standard' }],
+    ['＊标准号（必填）', { field: 'number', kind: 'standard' }],
+    ['编号', { field: 'number' }],
     ['发布 日期', { field: 'day', stage: 'issued' }],
     ['第一起草单位', { field: 'units', role: 'lead' }],
     ['序号', null],

@@ -25,13 +25,24 @@ export type Database = {
   dataVersion(): number
   /** Whether a change could begin now. */
   writable(): boolean
+  /**
+   * Says that a thread of ours is about to write for a while: until the answer is called, changes here are refused at
+   * once instead of stopping everything, and `held` is what to wait for.
+   */
+  hold(): () => void
+  held(): Promise<void> | null
   close(): void
 }
 
 export type Snapshot = { readonly read: Read; readonly dataVersion: number; end(): void }
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
-type Inside = { drizzle: Drizzle; raw: BetterSqlite.Database; dataVersion: number }
+type Inside = {
+  drizzle: Drizzle
+  raw: BetterSqlite.Database
+  dataVersion: number
+  held: Promise<void> | null
+}
 const insides = new WeakMap<Database, Inside>()
 
 /** Durable and strict on every connection: security.md rule 30. */
@@ -64,7 +75,7 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
   pragmas(reader)
   reader.pragma('query_only = ON')
   const read = drizzle(reader, { schema })
-  const inside: Inside = { drizzle: writer, raw, dataVersion: storedDataVersion(read) }
+  const inside: Inside = { drizzle: writer, raw, dataVersion: storedDataVersion(read), held: null }
   const database: Database = {
     read,
     reader,
@@ -78,6 +89,19 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
         return false
       }
     },
+    hold() {
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      inside.held = held
+      return () => {
+        if (inside.held === held) inside.held = null
+        inside.dataVersion = storedDataVersion(read)
+        release()
+      }
+    },
+    held: () => inside.held,
     close() {
       reader.close()
       raw.pragma('wal_checkpoint(TRUNCATE)')
@@ -95,12 +119,14 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
 export function transact<T>(database: Database, change: (tx: Write) => T): T {
   const inside = insides.get(database)
   if (!inside) throw new Error('This database is not open.')
+  if (inside.held) throw Object.assign(new Error('A thread of ours is writing.'), { code: 'SQLITE_BUSY' })
   const answer = inside.drizzle.transaction((tx) => change(tx), { behavior: 'immediate' })
   inside.dataVersion = storedDataVersion(database.read)
   return answer
 }
 
-function snapshotOf(file: string): Snapshot {
+/** Opens a reader of one moment of a file that is open elsewhere, for a thread of its own. */
+export function snapshotOf(file: string): Snapshot {
   const raw = new BetterSqlite(file)
   pragmas(raw)
   raw.pragma('query_only = ON')

@@ -28,6 +28,8 @@ import {
   ENTRY_STATES,
   ENTRY_SUBJECTS,
   EVIDENCE_KINDS,
+  IMPORT_STATES,
+  IMPORT_VERDICTS,
   KINDS,
   LEVELS,
   MEASURES,
@@ -1192,6 +1194,85 @@ export const departmentNarrative = sqliteTable(
     adoptedVersion: integer('adopted_version'),
   },
   (t) => [unique().on(t.reportId, t.departmentId), oneOf('department_narrative_state', t.state, NARRATIVE_STATES)],
+)
+
+// ── importing ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 导入批次: a table that a department sent, from reading to writing. The file itself lies in the data folder. */
+export const importBatch = sqliteTable(
+  'import_batch',
+  {
+    id: id(),
+    uid: uid(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    fileName: text('file_name').notNull(),
+    /** SHA-256 of the file: sent again, it adds nothing. */
+    fileHash: text('file_hash').notNull(),
+    bytes: integer('bytes').notNull(),
+    state: text('state', { enum: IMPORT_STATES }).notNull(),
+    /** Of the file's tables: sheet, row of the heads, columns; JSON. */
+    tables: text('tables').notNull(),
+    /** Sheets in which no head was found; JSON. */
+    skipped: text('skipped').notNull(),
+    emptyRows: integer('empty_rows').notNull(),
+    rowsRead: integer('rows_read').notNull(),
+    /** Rows as the file itself says before it is read; null where it does not. */
+    rowsExpected: integer('rows_expected'),
+    /** Why it could not be read, in both languages; JSON. */
+    because: text('because'),
+    createdAt: text('created_at').notNull(),
+    readAt: text('read_at'),
+    writtenAt: text('written_at'),
+    /** `drafts` or `submitted`. */
+    writtenAs: text('written_as'),
+    undoneAt: text('undone_at'),
+  },
+  (t) => [
+    // the same file sent again
+    index('import_batch_by_file').on(t.planId, t.departmentId, t.fileHash),
+    index('import_batch_by_account').on(t.accountId, t.id),
+    oneOf('import_batch_state', t.state, IMPORT_STATES),
+  ],
+)
+
+/** One row of a batch: as it stands in the file, what was mended, and how it is understood. */
+export const importRow = sqliteTable(
+  'import_row',
+  {
+    id: id(),
+    batchId: integer('batch_id')
+      .notNull()
+      .references(() => importBatch.id),
+    /** Place of its table in the batch, from 0, and its row in the sheet, from 1. */
+    tablePlace: integer('table_place').notNull(),
+    row: integer('row').notNull(),
+    /** JSON. */
+    cells: text('cells').notNull(),
+    /** What was mended in the page, by field; JSON. */
+    fixes: text('fixes').notNull(),
+    verdict: text('verdict', { enum: IMPORT_VERDICTS }).notNull(),
+    /** What it says, what is wrong, which item it means, what it will count for; JSON. */
+    found: text('found').notNull(),
+    /** Department that it is written for. */
+    departmentId: integer('department_id').references(() => department.id),
+    /** The entry that it became. */
+    entryId: integer('entry_id').references(() => entry.id),
+  },
+  (t) => [
+    unique().on(t.batchId, t.tablePlace, t.row),
+    // the rows of a tab, in the file's order
+    index('import_row_by_verdict').on(t.batchId, t.verdict, t.id),
+    index('import_row_by_entry').on(t.entryId),
+    oneOf('import_row_verdict', t.verdict, IMPORT_VERDICTS),
+  ],
 )
 
 // ── the house ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -364,3 +364,11 @@ export const CHANGE_CAUSES = [
   'rule-out', // 口径变化 减
 ] as const
 export type ChangeCause = (typeof CHANGE_CAUSES)[number]
+
+/** 导入批次状态: 正在读, 待核对, 读不了, 已取消, 正在写, 已写入, 已撤销. */
+export const IMPORT_STATES = ['reading', 'open', 'refused', 'cancelled', 'writing', 'written', 'undone'] as const
+export type ImportState = (typeof IMPORT_STATES)[number]
+
+/** 一行的判断: 可以导入, 有错, 待定 (是不是同一项), 没有变化, 与前面一行相同, 不导入. */
+export const IMPORT_VERDICTS = ['ready', 'fault', 'ask', 'same', 'twice', 'left-out'] as const
+export type ImportVerdict = (typeof IMPORT_VERDICTS)[number]

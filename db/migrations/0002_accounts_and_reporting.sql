@@ -83,6 +83,56 @@ CREATE TABLE `idempotency_key` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `idempotency_key_by_time` ON `idempotency_key` (`at`);--> statement-breakpoint
+CREATE TABLE `import_batch` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`plan_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`account_id` integer NOT NULL,
+	`file_name` text NOT NULL,
+	`file_hash` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`state` text NOT NULL,
+	`tables` text NOT NULL,
+	`skipped` text NOT NULL,
+	`empty_rows` integer NOT NULL,
+	`rows_read` integer NOT NULL,
+	`rows_expected` integer,
+	`because` text,
+	`created_at` text NOT NULL,
+	`read_at` text,
+	`written_at` text,
+	`written_as` text,
+	`undone_at` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "import_batch_state" CHECK("import_batch"."state" in ('reading', 'open', 'refused', 'cancelled', 'writing', 'written', 'undone'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `import_batch_uid_unique` ON `import_batch` (`uid`);--> statement-breakpoint
+CREATE INDEX `import_batch_by_file` ON `import_batch` (`plan_id`,`department_id`,`file_hash`);--> statement-breakpoint
+CREATE INDEX `import_batch_by_account` ON `import_batch` (`account_id`,`id`);--> statement-breakpoint
+CREATE TABLE `import_row` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`batch_id` integer NOT NULL,
+	`table_place` integer NOT NULL,
+	`row` integer NOT NULL,
+	`cells` text NOT NULL,
+	`fixes` text NOT NULL,
+	`verdict` text NOT NULL,
+	`found` text NOT NULL,
+	`department_id` integer,
+	`entry_id` integer,
+	FOREIGN KEY (`batch_id`) REFERENCES `import_batch`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "import_row_verdict" CHECK("import_row"."verdict" in ('ready', 'fault', 'ask', 'same', 'twice', 'left-out'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `import_row_by_verdict` ON `import_row` (`batch_id`,`verdict`,`id`);--> statement-breakpoint
+CREATE INDEX `import_row_by_entry` ON `import_row` (`entry_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `import_row_batch_id_table_place_row_unique` ON `import_row` (`batch_id`,`table_place`,`row`);--> statement-breakpoint
 CREATE TABLE `report` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,

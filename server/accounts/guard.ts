@@ -59,7 +59,7 @@ function identify(request: FastifyRequest, { db, now }: Guard): SignedIn | null 
   if (authorization !== undefined) {
     const token = /^Bearer ([\w-]{20,100})$/.exec(authorization)?.[1]
     const holder = token === undefined ? undefined : findTokenHolder(db.read, token, now())
-    if (holder && 'token' in holder.by) {
+    if (holder && 'token' in holder.by && !db.held()) {
       const { token: id } = holder.by
       keep(db, (tx) => noteTokenUse(tx, id, now()))
     }
@@ -72,7 +72,7 @@ function identify(request: FastifyRequest, { db, now }: Guard): SignedIn | null 
   const { person, seenAt } = found
   // What the page fetches by itself is no act of the person: it does not keep a session alive.
   const isAct = request.headers['x-background'] === undefined
-  if (isAct && 'session' in person.by && now().getTime() - Date.parse(seenAt) > TOUCH_MS) {
+  if (isAct && !db.held() && 'session' in person.by && now().getTime() - Date.parse(seenAt) > TOUCH_MS) {
     const { session } = person.by
     keep(db, (tx) => touchSession(tx, session, now()))
   }

@@ -1,33 +1,72 @@
 /** Starts the thread for workbooks and talks with it; one at a time for each person (security rule 25). */
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { problem } from '../problem.ts'
+import type { Marks } from './queries.ts'
 import type { Book, Cell } from './sheets.ts'
 import type { Template } from './template.ts'
-import type { Fed, Task, Written } from './worker.ts'
+import type { Fed, ImportTask, ImportTold, ReadTask, ReadTold, Task, Written } from './worker.ts'
 
 const SCRIPT = new URL('./worker.ts', import.meta.url)
 const HEAP_MB = 256
+/** A thread without work is kept so long: starting one costs more than most of what it does. */
+const IDLE_MS = 30_000
+
+let idle: { worker: Worker; timer: NodeJS.Timeout } | null = null
+
+function takeWorker(): Worker {
+  if (!idle) return new Worker(SCRIPT, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
+  const { worker, timer } = idle
+  clearTimeout(timer)
+  idle = null
+  worker.ref()
+  return worker
+}
+
+function keepWorker(worker: Worker): void {
+  if (idle) {
+    void worker.terminate()
+    return
+  }
+  // Neither the thread nor its timer keeps the program from ending.
+  worker.unref()
+  const timer = setTimeout(() => {
+    idle = null
+    void worker.terminate()
+  }, IDLE_MS).unref()
+  idle = { worker, timer }
+  worker.once('exit', () => {
+    if (idle?.worker === worker) idle = null
+  })
+}
 
 /**
- * Starts the thread and hears what it tells, until it is done. Throws what the thread threw. Leaving the loop early ends
- * the thread.
+ * Gives a thread a task and hears what it tells, until it is done. Throws what the thread threw. Leaving the loop early
+ * ends the thread; one that is done is kept for the next task.
  */
-export async function* hear<T extends { is: string }>(
-  workerData: unknown,
-  onStart: (worker: Worker) => void = () => {},
+async function* hear<T extends { is: string }>(
+  task: Task,
+  onStart: (feed: (fed: Fed) => void) => void = () => {},
   signal?: AbortSignal,
 ): AsyncGenerator<T> {
-  const worker = new Worker(SCRIPT, { workerData, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
-  onStart(worker)
+  const worker = takeWorker()
+  let isWhole = false
   try {
     const heard = on(worker, 'message', { close: ['exit'], ...(signal ? { signal } : {}) })
+    worker.postMessage({ task })
+    onStart((fed) => worker.postMessage({ fed }))
     for await (const [told] of heard as AsyncIterable<[T]>) {
-      if (told.is === 'done') return
+      if (told.is === 'failed') throw new Error('The thread failed.', { cause: told })
+      if (told.is === 'done') {
+        isWhole = true
+        return
+      }
       yield told
     }
     throw new Error('The thread ended before it was done.')
   } finally {
-    await worker.terminate()
+    if (isWhole) keepWorker(worker)
+    else await worker.terminate()
   }
 }
 
@@ -35,6 +74,9 @@ export async function* hear<T extends { is: string }>(
 export const makeBook = (book: Book) => make({ do: 'write', book })
 /** The template that a department fills. */
 export const makeTemplate = (template: Template) => make({ do: 'template', template })
+
+/** The file that was sent, with its faults marked. */
+export const makeMarked = (bytes: Uint8Array, marks: Marks) => make({ do: 'mark', bytes, marks })
 
 async function make(task: Task): Promise<Uint8Array> {
   for await (const told of hear<Written>(task)) if (told.is === 'bytes') return told.bytes
@@ -48,17 +90,37 @@ export async function* makeBookOf(
   batches: Iterable<readonly (readonly Cell[])[]>,
 ): AsyncGenerator<Uint8Array> {
   const source = batches[Symbol.iterator]()
-  const task: Task = { do: 'stream', book, total }
   let feed: (fed: Fed) => void = () => {}
-  for await (const told of hear<Written>(task, (worker) => {
-    feed = (fed) => worker.postMessage(fed)
-  })) {
-    if (told.is === 'bytes') yield told.bytes
+  const told = hear<Written>({ do: 'stream', book, total }, (given) => {
+    feed = given
+  })
+  for await (const one of told) {
+    if (one.is === 'bytes') yield one.bytes
     else {
       const next = source.next()
       feed(next.done ? null : next.value)
     }
   }
+}
+
+/** Reading longer than this is given up. */
+const READ_MS = 15 * 60_000
+
+/** What is told of a file as it is read; ends when `signal` says so. */
+export function readTable(task: Omit<ReadTask, 'do'>, signal: AbortSignal): AsyncGenerator<ReadTold> {
+  return hear<ReadTold>({ ...task, do: 'read' }, () => {}, AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]))
+}
+
+/** Writes a batch in one transaction, off this thread. Answers how many rows; throws the problem that it met. */
+export async function writeInThread(task: Omit<ImportTask, 'do'>): Promise<number> {
+  for await (const told of hear<ImportTold>({ ...task, do: 'import' })) {
+    if (told.is === 'imported') return told.rows
+    if (told.is === 'problem') {
+      const { type, detail, errors, params } = told
+      throw problem(type, { ...(detail ? { detail } : {}), errors, params })
+    }
+  }
+  throw new Error('The thread wrote nothing.')
 }
 
 const last = new Map<string, Promise<unknown>>()

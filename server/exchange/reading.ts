@@ -27,6 +27,8 @@ export type ReadRow = {
 
 /** What happens with each thing read; `table` comes before its rows. */
 export type ReadInto = {
+  /** How many rows the file says that it has, before they are read. */
+  expected(rows: number): void
   table(head: TableHead): void
   row(row: ReadRow): void
   /** A sheet without a head that is understood, and rows that hold nothing. */
@@ -48,9 +50,12 @@ export async function readWorkbook(bytes: Uint8Array, into: ReadInto): Promise<v
   const sheets = sheetsOf(bytes).filter((one) => one.visible && sheetMeaning(one.name) !== 'skip')
   if (sheets.length === 0) throw new CannotRead('工作簿里没有可以读的工作表', 'The workbook has no sheet to read')
   const limit = new RowLimit()
+  const peeks = new Map(sheets.map((sheet) => [sheet.name, sheet.peek()]))
+  const expected = [...peeks.values()].map((peek) => peek?.lastRow ?? null)
+  if (!expected.includes(null)) into.expected(expected.reduce((all: number, one) => all + (one ?? 0), 0))
   let found = 0
   for (const sheet of sheets) {
-    const table = new Table(sheet.name, sheet.peek(), into, limit)
+    const table = new Table(sheet.name, peeks.get(sheet.name) ?? null, into, limit)
     for await (const { row, cells } of streamRows(bytes, sheet.name)) table.take(row, cells)
     if (table.end()) found += 1
     else into.skipped(sheet.name)
@@ -61,10 +66,29 @@ export async function readWorkbook(bytes: Uint8Array, into: ReadInto): Promise<v
 /** Reads a CSV file in UTF-8, with or without its mark, in UTF-16 with its mark, or in GB18030. Throws `CannotRead`. */
 export async function readCsv(bytes: Uint8Array, into: ReadInto): Promise<void> {
   const text = decode(bytes)
-  const line = text.slice(0, text.search(/[\r\n]|$/))
-  const delimiter = [',', '\t', ';', '，'].toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ','
+  into.expected(text.split('\n').length)
   const table = new Table('CSV', null, into, new RowLimit())
   let row = 0
+  for await (const record of records(text)) {
+    row += 1
+    table.take(
+      row,
+      record.map((cell) => (cell === '' ? null : cell.replace(/^'(?=[=+\-@＝＋－＠])/, ''))),
+    )
+  }
+  if (!table.end()) throw noHead(['CSV'])
+}
+
+/** All records of a CSV file as they are. Throws `CannotRead`. */
+export async function recordsOf(bytes: Uint8Array): Promise<string[][]> {
+  const all: string[][] = []
+  for await (const record of records(decode(bytes))) all.push(record)
+  return all
+}
+
+async function* records(text: string): AsyncGenerator<string[]> {
+  const line = text.slice(0, text.search(/[\r\n]|$/))
+  const delimiter = [',', '\t', ';', '，'].toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ','
   const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: 1024 * 1024 })
   const fed = (async () => {
     // In pieces, so that rows are taken while the rest is still to come.
@@ -72,13 +96,11 @@ export async function readCsv(bytes: Uint8Array, into: ReadInto): Promise<void> 
       if (!parser.write(text.slice(at, at + 65_536))) await new Promise((resolve) => parser.once('drain', resolve))
     parser.end()
   })()
+  let row = 0
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       row += 1
-      table.take(
-        row,
-        record.map((cell) => (cell === '' ? null : cell.replace(/^'(?=[=+\-@＝＋－＠])/, ''))),
-      )
+      yield record
     }
     await fed
   } catch (error) {
@@ -88,7 +110,6 @@ export async function readCsv(bytes: Uint8Array, into: ReadInto): Promise<void> 
       `The quotes near row ${row + 1} do not match; it cannot be read on`,
     )
   }
-  if (!table.end()) throw noHead(['CSV'])
 }
 
 const noHead = (sheets: string[]) =>

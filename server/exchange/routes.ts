@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf } from '../accounts/guard.ts'
 import { record } from '../audit/record.ts'
@@ -14,13 +14,13 @@ import { daysQuery } from '../summary/contract.ts'
 import { summaryOn } from '../summary/queries.ts'
 import { ledgerExportQuery, openTableHead, templateQuery } from './contract.ts'
 import { type Figures, OPEN_TABLES, type OpenTable, summaryBook } from './figures.ts'
+import { importRoutes } from './import-routes.ts'
 import { makeBook, makeBookOf, makeTemplate, takeTurn } from './jobs.ts'
 import { LEDGER_COLUMNS, ledgerBook, ledgerCells } from './ledger.ts'
+import { CSV, sendFile, XLSX } from './send.ts'
 import { BYTE_ORDER_MARK, type Cell, csvLine } from './sheets.ts'
 import { templateOf } from './template.ts'
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const CSV = 'text/csv; charset=utf-8'
 /** An export works for a second and more: so many in a minute from one address. */
 const EXPORTS = { max: 30, timeWindow: 60_000 }
 
@@ -29,6 +29,7 @@ export function exchangeRoutes(app: App, context: Context): void {
   ledgerExports(app, context)
   summaryExport(app, context)
   templateRoute(app, context)
+  importRoutes(app, context)
   for (const table of OPEN_TABLES) openTableRoutes(app, context, table)
 }
 
@@ -267,18 +268,6 @@ function noteExport(
   const actor = request.person ? actorOf(request) : { id: null, name: 'public', address: request.ip }
   record(db, { actor, action: 'export', subjectType, subject, detail, isPrivate: true }, now(), () => null)
 }
-
-/** A download with its name in Chinese (RFC 6266), to be saved and never run or shown in place. */
-function sendFile(reply: FastifyReply, type: string, name: string, body: Buffer | string | Readable): FastifyReply {
-  const ending = /\.\w+$/.exec(name)?.[0] ?? ''
-  return reply
-    .header('content-disposition', `attachment; filename="export${ending}"; filename*=UTF-8''${encodeName(name)}`)
-    .type(type)
-    .send(body)
-}
-
-const encodeName = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 
 function noPlan(code: string): Error {
   return problem('not-found', { detail: { zh: `没有“${code}”。`, en: `There is no “${code}”.` } })

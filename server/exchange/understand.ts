@@ -38,7 +38,16 @@ export type RawCell = string | number | null
 export type RawRow = readonly RawCell[]
 
 /** Something wrong with a cell; `suggest` is a text that mends it, `choices` are all that would. */
-export type CellFault = { field: ImportField; message: Wording; suggest?: string; choices?: string[] }
+export type CellFault = {
+  field: ImportField
+  message: Wording
+  suggest?: string
+  choices?: string[]
+  /** Right all the same, where the person says so: 与封面一致. */
+  confirm?: true
+}
+/** What was mended in the page, by field. */
+export type Fixes = Partial<Record<ImportField, string>>
 
 /** What a row says. A task has no kind; a zero report has nothing but its department. */
 export type Said = {
@@ -73,8 +82,9 @@ export function understandRow(
   heads: readonly (Heading | null)[],
   meaning: ReturnType<typeof sheetMeaning>,
   words: PlanWords,
+  fixes: Fixes = {},
 ): Understood {
-  const row = new Row(cells, heads)
+  const row = new Row(cells, heads, fixes)
   if (meaning === 'task' || row.has('task')) return understandTask(row, words)
   if (meaning === 'zero')
     return { said: { ...BLANK, kind: 'zero', departments: departmentsIn(row, words) }, ...row.found }
@@ -102,13 +112,24 @@ const BLANK: Said = {
   text: null,
 }
 
+/** A mended day keeps the stage that its column names. */
+function headMended(heads: readonly (Heading | null)[], field: ImportField): Heading {
+  const its = heads.filter((head) => head?.field === field)
+  return its.length === 1 && its[0] ? its[0] : { field }
+}
+
 /** The cells of a row by field, and what is found wrong with them. */
 class Row {
   readonly found: { faults: CellFault[]; notes: Wording[] } = { faults: [], notes: [] }
   readonly cells: readonly { head: Heading; cell: string | number }[]
-  constructor(cells: RawRow, heads: readonly (Heading | null)[]) {
-    this.cells = heads.flatMap((head, place) => {
-      const cell = cells[place] ?? null
+  constructor(cells: RawRow, heads: readonly (Heading | null)[], fixes: Fixes) {
+    const mended = Object.entries(fixes) as [ImportField, string][]
+    // A mended cell stands for every column of its field, and for a column that the table does not have.
+    const all = [
+      ...heads.map((head, place) => ({ head: head && head.field in fixes ? null : head, cell: cells[place] ?? null })),
+      ...mended.map(([field, cell]) => ({ head: headMended(heads, field), cell })),
+    ]
+    this.cells = all.flatMap(({ head, cell }) => {
       const isEmpty = cell === null || (typeof cell === 'string' && /^[\s\-—–/\\]*$/.test(cell))
       return head === null || isEmpty ? [] : [{ head, cell: typeof cell === 'string' ? cell.trim() : (cell ?? '') }]
     })

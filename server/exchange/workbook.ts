@@ -5,10 +5,13 @@ import {
   type CellValue,
   type ColumnDef,
   type DataValidation,
+  openXlsx,
+  saveXlsx,
   streamXlsxRows,
   type WriteSheet,
   writeXlsx,
 } from 'hucre/xlsx'
+import type { Marks } from './queries.ts'
 import { type Book, type Cell, type Column, headRowOf, linesTaken, type Sheet } from './sheets.ts'
 import type { Template, TemplateSheet } from './template.ts'
 
@@ -268,6 +271,8 @@ export type SheetPeek = {
   joined: ReadonlyMap<number, readonly { column: number; to: number }[]>
   /** Places of formulas without a stored value, by row. */
   valueless: ReadonlyMap<number, readonly number[]>
+  /** As the sheet says of itself; people's programs are not always right. */
+  lastRow: number | null
 }
 
 export type SheetName = { name: string; visible: boolean; peek: () => SheetPeek | null }
@@ -333,7 +338,8 @@ function peekAt(bytes: Uint8Array, target: string): SheetPeek | null {
     list.push(placeOf(letters))
     valueless.set(Number(row), list)
   }
-  return { joined, valueless }
+  const lastRow = /<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"/.exec(xml.slice(0, 4096))?.[1]
+  return { joined, valueless, lastRow: lastRow === undefined ? null : Number(lastRow) }
 }
 
 /** The place of a column, from 0, by its letters. */
@@ -504,4 +510,51 @@ function guidePage(template: Template): WriteSheet {
     ]),
     pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   }
+}
+
+// ── handing a file back with its faults ──────────────────────────────────────────────────────────────────────────
+
+const WRONG = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FDE2DF' } } as const
+const PROBLEM: CellStyle = {
+  font: { name: FONT, size: 11, color: { rgb: 'B3261E' } },
+  alignment: { wrapText: true, vertical: 'center' },
+}
+
+/** Records as a workbook of one plain sheet. */
+export const writePlain = (name: string, rows: CellValue[][]) => writeXlsx({ sheets: [{ name, rows }] })
+
+/** The workbook as it was sent, wrong cells on a red ground, and what is wrong in a column of its own. */
+export async function markWorkbook(bytes: Uint8Array, marks: Marks): Promise<Uint8Array> {
+  const workbook = await openXlsx(bytes, { readStyles: true })
+  for (const sheet of workbook.sheets) {
+    const table = marks.tables.find((one) => one.sheet === sheet.name)
+    if (!table) continue
+    sheet.cells ??= new Map()
+    const cells = sheet.cells
+    const put = (row: number, place: number, value: CellValue, style: CellStyle) => {
+      sheet.rows[row] ??= []
+      const line = sheet.rows[row] ?? []
+      while (line.length <= place) line.push(null)
+      line[place] = value
+      const was = cells.get(`${row},${place}`)
+      cells.set(`${row},${place}`, {
+        ...was,
+        value,
+        type:
+          value === null ? 'empty' : typeof value === 'number' ? 'number' : value instanceof Date ? 'date' : 'string',
+        style: { ...was?.style, ...style },
+      })
+    }
+    put(table.row - 1, table.place, '问题', { ...HEAD, border: {} })
+    for (const { sheet: name, row, places, problem } of marks.rows) {
+      if (name !== sheet.name) continue
+      for (const place of places) put(row - 1, place, sheet.rows[row - 1]?.[place] ?? null, { fill: WRONG })
+      put(row - 1, table.place, problem, PROBLEM)
+    }
+    sheet.columns ??= []
+    const columns = sheet.columns
+    while (columns.length <= table.place) columns.push({})
+    columns[table.place] = { ...columns[table.place], width: 50 }
+  }
+  return saveXlsx(workbook)
 }

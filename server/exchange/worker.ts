@@ -1,104 +1,190 @@
 /** The thread in which workbooks are written and read, so that the server's own never waits for them. */
-import { parentPort, workerData } from 'node:worker_threads'
-import type { Wording } from '../problem.ts'
-import { CannotRead, type ReadInto, readCsv, readWorkbook, type TableHead } from './reading.ts'
+import { parentPort } from 'node:worker_threads'
+import type { SignedIn } from '../accounts/identity.ts'
+import type { Actor } from '../audit/record.ts'
+import type { FieldFault, ProblemType, Wording } from '../problem.ts'
+import type { SettledRow } from './changes.ts'
+import type { Marks } from './queries.ts'
+import { CannotRead, type ReadInto, readCsv, readWorkbook, recordsOf, type TableHead } from './reading.ts'
+import type { ImportFor } from './settle.ts'
 import type { Book, Cell } from './sheets.ts'
 import type { Template } from './template.ts'
-import { type PlanWords, type RawCell, type Understood, understandRow } from './understand.ts'
-import { streamBook, writeBook, writeTemplate } from './workbook.ts'
+import { type PlanWords, understandRow } from './understand.ts'
+import { markWorkbook, streamBook, writeBook, writePlain, writeTemplate } from './workbook.ts'
 
-/** What the thread is started for. */
+/** What the thread is given to do, one at a time. */
 export type Task =
   | { do: 'write'; book: Book }
   | { do: 'template'; template: Template }
   | { do: 'stream'; book: Book; total: number }
-  | { do: 'read'; bytes: Uint8Array; format: 'xlsx' | 'csv'; words: PlanWords }
+  | { do: 'mark'; bytes: Uint8Array; marks: Marks }
+  | ReadTask
+  | ImportTask
+export type ReadTask = {
+  do: 'read'
+  bytes: Uint8Array
+  format: 'xlsx' | 'csv'
+  words: PlanWords
+  /** The database, of which one moment is looked at. */
+  file: string
+  importFor: ImportFor
+}
+/** Writing a batch in one transaction of a connection of its own. */
+export type ImportTask = {
+  do: 'import'
+  file: string
+  batch: string
+  as: 'drafts' | 'submitted'
+  person: SignedIn
+  actor: Actor
+  now: string
+}
 /** To a thread that streams: the next rows, and null after the last. */
 export type Fed = readonly (readonly Cell[])[] | null
 /** What a writing thread answers; `more` asks for the next rows. */
 export type Written = { is: 'bytes'; bytes: Uint8Array } | { is: 'more' } | { is: 'done' }
-/** A row as read and understood. `table` counts the tables of the file, from 0. */
-export type RowRead = { table: number; row: number; cells: RawCell[] } & Understood
-/** What a reading thread tells, in the order of the file; it waits for an answer after each batch of rows. */
-export type Read =
-  | { is: 'table'; head: TableHead }
-  | { is: 'rows'; rows: RowRead[] }
-  | { is: 'skipped'; sheet: string }
+/** What a reading thread tells, in the order of the file. */
+export type ReadTold =
+  | { is: 'expected'; rows: number }
+  | { is: 'rows'; rows: SettledRow[] }
   | { is: 'refused'; because: Wording }
-  | { is: 'end'; empty: number }
+  | { is: 'end'; tables: TableHead[]; skipped: string[]; emptyRows: number }
+  | { is: 'done' }
+/** What a thread that wrote a batch answers. */
+export type ImportTold =
+  | { is: 'imported'; rows: number }
+  | {
+      is: 'problem'
+      type: ProblemType
+      detail: Wording | null
+      errors: readonly FieldFault[]
+      params: Readonly<Record<string, unknown>>
+    }
   | { is: 'done' }
 
-const BATCH = 200
+const BATCH = 100
 
-if (parentPort) {
-  const task = workerData as Task
+let fedInto: ((fed: Fed) => void) | null = null
+
+parentPort?.on('message', (message: { task: Task } | { fed: Fed }) => {
+  if ('fed' in message) fedInto?.(message.fed)
+  else
+    run(message.task).catch((error: unknown) => {
+      tell({ is: 'failed', message: error instanceof Error ? error.message : String(error) })
+    })
+})
+
+async function run(task: Task): Promise<void> {
   if (task.do === 'read') await read(task)
+  else if (task.do === 'import') await importBatch(task)
   else if (task.do === 'stream') await stream(task)
   else await write(task)
 }
 
-function tell(told: Written | Read): void {
+function tell(told: Written | ReadTold | ImportTold | { is: 'failed'; message: string }): void {
   parentPort?.postMessage(told)
 }
 
-async function write(task: Task & { do: 'write' | 'template' }): Promise<void> {
-  const bytes = task.do === 'write' ? await writeBook(task.book) : await writeTemplate(task.template)
+async function write(task: Task & { do: 'write' | 'template' | 'mark' }): Promise<void> {
+  const bytes =
+    task.do === 'write'
+      ? await writeBook(task.book)
+      : task.do === 'template'
+        ? await writeTemplate(task.template)
+        : await markWorkbook(await asWorkbook(task), task.marks)
   tell({ is: 'bytes', bytes })
   tell({ is: 'done' })
 }
 
+/** A CSV file is handed back as a workbook: only that can mark a cell. */
+async function asWorkbook({ bytes, marks }: { bytes: Uint8Array; marks: Marks }): Promise<Uint8Array> {
+  return marks.csv ? writePlain('CSV', await recordsOf(bytes)) : bytes
+}
+
 async function stream({ book, total }: { book: Book; total: number }): Promise<void> {
   const out = await streamBook(book, total, (bytes) => tell({ is: 'bytes', bytes }))
-  parentPort?.on('message', (fed: Fed) => {
+  fedInto = (fed) => {
     if (fed === null) {
+      fedInto = null
       out.end()
       tell({ is: 'done' })
-      parentPort?.close()
       return
     }
     out.rows(fed)
     tell({ is: 'more' })
-  })
+  }
   tell({ is: 'more' })
 }
 
-async function read({ bytes, format, words }: Task & { do: 'read' }): Promise<void> {
-  let head: TableHead | null = null
-  let tables = 0
-  let empty = 0
-  let rows: RowRead[] = []
+async function read({ bytes, format, words, file, importFor }: ReadTask): Promise<void> {
+  // Only here is the database needed: threads that write workbooks do without its weight.
+  const [{ snapshotOf }, { Settler }] = await Promise.all([import('../../db/open.ts'), import('./settle.ts')])
+  const snapshot = snapshotOf(file)
+  const settler = new Settler(snapshot.read, importFor)
+  const tables: TableHead[] = []
+  const skipped: string[] = []
+  let emptyRows = 0
+  let rows: SettledRow[] = []
   const flush = () => {
     if (rows.length > 0) tell({ is: 'rows', rows })
     rows = []
   }
   const into: ReadInto = {
-    table(found) {
-      flush()
-      head = found
-      tables += 1
-      tell({ is: 'table', head: found })
-    },
+    expected: (count) => tell({ is: 'expected', rows: count }),
+    table: (head) => void tables.push(head),
     row({ row, cells, valueless }) {
-      if (head === null) return
+      const head = tables.at(-1)
+      if (!head) return
       const understood = understandRow(cells, head.heads, head.meaning, words)
       for (const place of valueless) {
         const field = head.heads[place]?.field
         if (field) understood.faults.push({ field, message: VALUELESS })
       }
-      rows.push({ table: tables - 1, row, cells, ...understood })
+      rows.push({ table: tables.length - 1, row, cells, ...settler.settle(row, understood) })
       if (rows.length >= BATCH) flush()
     },
-    skipped: (sheet) => tell({ is: 'skipped', sheet }),
+    skipped: (sheet) => void skipped.push(sheet),
     empty: () => {
-      empty += 1
+      emptyRows += 1
     },
   }
   try {
     await (format === 'xlsx' ? readWorkbook(bytes, into) : readCsv(bytes, into))
     flush()
-    tell({ is: 'end', empty })
+    tell({ is: 'end', tables, skipped, emptyRows })
   } catch (error) {
     tell({ is: 'refused', because: error instanceof CannotRead ? error.wording : BROKEN })
+  }
+  snapshot.end()
+  tell({ is: 'done' })
+}
+
+async function importBatch({ file, batch, as, person, actor, now }: ImportTask): Promise<void> {
+  const [{ openDatabase }, { record }, { writeBatch }, { Problem }] = await Promise.all([
+    import('../../db/open.ts'),
+    import('../audit/record.ts'),
+    import('./changes.ts'),
+    import('../problem.ts'),
+  ])
+  const db = openDatabase(file)
+  try {
+    const instant = new Date(now)
+    const { rows } = record(
+      db,
+      (written: { rows: number }) => ({
+        ...{ actor, action: 'import', subjectType: 'import', subject: batch },
+        detail: { rows: written.rows, as },
+      }),
+      instant,
+      (tx) => ({ rows: writeBatch(tx, person, batch, as, instant) }),
+    )
+    tell({ is: 'imported', rows })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const { type, detail, errors, params } = error
+    tell({ is: 'problem', type, detail, errors, params })
+  } finally {
+    db.close()
   }
   tell({ is: 'done' })
 }

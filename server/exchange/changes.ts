@@ -1,0 +1,268 @@
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Write } from '../../db/open.ts'
+import { department, entry, importBatch, importRow, plan } from '../../db/schema.ts'
+import { newUid } from '../../db/uid.ts'
+import type { SignedIn } from '../accounts/identity.ts'
+import { act } from '../entries/actions.ts'
+import { type EntryReport, report } from '../entries/changes.ts'
+import { answerDoubts } from '../entries/near.ts'
+import { problem, type Wording } from '../problem.ts'
+import type { ImportRowPatch } from './contract.ts'
+import { type BatchRow, cellsOf, fixesOf, foundOf, type Mends, type RowRow, tablesOf } from './queries.ts'
+import type { TableHead } from './reading.ts'
+import type { Settled, Settler } from './settle.ts'
+import { type Fixes, type PlanWords, type RawCell, type Said, understandRow } from './understand.ts'
+
+type NewBatch = Pick<BatchRow, 'planId' | 'departmentId' | 'accountId' | 'fileName' | 'fileHash' | 'bytes'>
+
+/** A batch that is about to be read. */
+export function openBatch(tx: Write, said: NewBatch, now: Date): BatchRow {
+  return tx
+    .insert(importBatch)
+    .values({
+      ...said,
+      uid: newUid(now),
+      state: 'reading',
+      tables: '[]',
+      skipped: '[]',
+      emptyRows: 0,
+      rowsRead: 0,
+      createdAt: now.toISOString(),
+    })
+    .returning()
+    .get()
+}
+
+/** A row as the thread read and settled it. */
+export type SettledRow = { table: number; row: number; cells: RawCell[] } & Settled
+
+/** Keeps the next rows of a batch that is being read. Does nothing once it was cancelled. */
+export function keepRows(tx: Write, batchId: number, rows: readonly SettledRow[]): boolean {
+  const batch = tx.select().from(importBatch).where(eq(importBatch.id, batchId)).get()
+  if (batch?.state !== 'reading') return false
+  for (const { table, row, cells, verdict, departmentId, found } of rows)
+    tx.insert(importRow)
+      .values({
+        ...{ batchId, tablePlace: table, row, verdict, departmentId },
+        cells: JSON.stringify(cells),
+        fixes: JSON.stringify({ fields: {} }),
+        found: JSON.stringify(found),
+      })
+      .run()
+  tx.update(importBatch)
+    .set({ rowsRead: batch.rowsRead + rows.length })
+    .where(eq(importBatch.id, batchId))
+    .run()
+  return true
+}
+
+export function keepExpected(tx: Write, batchId: number, rowsExpected: number): void {
+  tx.update(importBatch).set({ rowsExpected }).where(eq(importBatch.id, batchId)).run()
+}
+
+type Read = { tables: readonly TableHead[]; skipped: readonly string[]; emptyRows: number }
+
+/** The file is read to its end, or could not be; a batch that was cancelled meanwhile stays so. */
+export function closeReading(tx: Write, batchId: number, read: Read, because: Wording | null, now: Date): void {
+  const { tables, skipped, emptyRows } = read
+  if (because !== null) tx.delete(importRow).where(eq(importRow.batchId, batchId)).run()
+  tx.update(importBatch)
+    .set({
+      state: because === null ? 'open' : 'refused',
+      because: because === null ? null : JSON.stringify(because),
+      tables: JSON.stringify(tables),
+      skipped: JSON.stringify(skipped),
+      emptyRows,
+      readAt: now.toISOString(),
+    })
+    .where(and(eq(importBatch.id, batchId), eq(importBatch.state, 'reading')))
+    .run()
+}
+
+/** Cancels a batch that is read or open; nothing of it is kept but that it was. */
+export function cancelBatch(tx: Write, batch: BatchRow): void {
+  if (batch.state !== 'reading' && batch.state !== 'open') throw wrongState(batch)
+  tx.delete(importRow).where(eq(importRow.batchId, batch.id)).run()
+  tx.update(importBatch).set({ state: 'cancelled' }).where(eq(importBatch.id, batch.id)).run()
+}
+
+/** What was being read when the program stopped can be sent again. */
+export function cancelUnfinished(tx: Write): void {
+  const left = tx
+    .select()
+    .from(importBatch)
+    .where(inArray(importBatch.state, ['reading']))
+    .all()
+  for (const batch of left) cancelBatch(tx, batch)
+}
+
+const wrongState = (batch: BatchRow) =>
+  problem('not-allowed', {
+    detail: { zh: '这次导入已经办完，不能再改。', en: 'This import is done and cannot be changed.' },
+    params: { state: batch.state },
+  })
+
+/** Mends a row: cells, whether it is left out, what it is the same as. It is understood and settled anew. */
+export function mendRow(
+  tx: Write,
+  batch: BatchRow,
+  row: RowRow,
+  patch: ImportRowPatch,
+  words: PlanWords,
+  settler: Settler,
+): RowRow {
+  if (batch.state !== 'open') throw wrongState(batch)
+  const was = fixesOf(row)
+  const fields: Fixes = { ...was.fields }
+  for (const [field, text] of Object.entries(patch.fixes ?? {})) {
+    if (text === null) delete fields[field as keyof Fixes]
+    else fields[field as keyof Fixes] = text
+  }
+  const mends: Mends = {
+    fields,
+    ...((patch.leftOut ?? was.leftOut) ? { leftOut: true } : {}),
+    ...((patch.dayConfirmed ?? was.dayConfirmed) ? { dayConfirmed: true } : {}),
+  }
+  const near = patch.near === undefined ? was.near : (patch.near ?? undefined)
+  if (near !== undefined) mends.near = near
+  const head = tablesOf(batch)[row.tablePlace]
+  if (!head) throw problem('not-found')
+  const understood = understandRow(cellsOf(row), head.heads, head.meaning, words, fields)
+  const { verdict, departmentId, found } = settler.settle(row.row, understood, mends)
+  return tx
+    .update(importRow)
+    .set({ fixes: JSON.stringify(mends), verdict, departmentId, found: JSON.stringify(found) })
+    .where(eq(importRow.id, row.id))
+    .returning()
+    .get()
+}
+
+/** 没定的都不导入: every row that is open is left out. */
+export function leaveOpenOut(tx: Write, batch: BatchRow): number {
+  if (batch.state !== 'open') throw wrongState(batch)
+  const open = tx
+    .select()
+    .from(importRow)
+    .where(and(eq(importRow.batchId, batch.id), inArray(importRow.verdict, ['fault', 'ask'])))
+    .orderBy(asc(importRow.id))
+    .all()
+  for (const row of open) {
+    const because: Wording = { zh: '没有定，不导入', en: 'Not settled; not imported' }
+    tx.update(importRow)
+      .set({
+        verdict: 'left-out',
+        fixes: JSON.stringify({ ...fixesOf(row), leftOut: true }),
+        found: JSON.stringify({ ...foundOf(row), because }),
+      })
+      .where(eq(importRow.id, row.id))
+      .run()
+  }
+  return open.length
+}
+
+/**
+ * Writes every row that can be imported as an entry, all or none: as drafts, or submitted at once. Throws a problem
+ * where rows are still open, nothing is left to write, or a row cannot be submitted.
+ */
+export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts' | 'submitted', now: Date): number {
+  const batch = tx.select().from(importBatch).where(eq(importBatch.uid, uid)).get()
+  if (!batch) throw problem('not-found')
+  if (batch.state !== 'open') throw wrongState(batch)
+  const planRow = tx.select({ code: plan.code }).from(plan).where(eq(plan.id, batch.planId)).get()
+  const rows = tx.select().from(importRow).where(eq(importRow.batchId, batch.id)).orderBy(asc(importRow.id)).all()
+  const open = rows.filter((row) => row.verdict === 'fault' || row.verdict === 'ask')
+  if (open.length > 0)
+    throw problem('incomplete', {
+      detail: {
+        zh: `还有${open.length}行没定。逐行处理，或者没定的都不导入。`,
+        en: `${open.length} rows are still open. Settle them, or leave them out.`,
+      },
+      params: { open: open.length },
+    })
+  const ready = rows.filter((row) => row.verdict === 'ready')
+  if (ready.length === 0)
+    throw problem('incomplete', {
+      detail: { zh: '没有可以导入的行。', en: 'There is no row to import.' },
+    })
+  const lacking = as === 'submitted' ? ready.filter((row) => foundOf(row).lacksEvidence).length : 0
+  if (lacking > 0)
+    throw problem('incomplete', {
+      detail: {
+        zh: `有${lacking}行缺证据，不能直接提交。请写入草稿，补齐证据再提交。`,
+        en: `${lacking} rows lack evidence and cannot be submitted. Write drafts and add it first.`,
+      },
+      params: { lacking },
+    })
+  const codes = new Map(
+    tx
+      .select({ id: department.id, code: department.code })
+      .from(department)
+      .orderBy(asc(department.id))
+      .all()
+      .map((one) => [one.id, one.code]),
+  )
+  for (const row of ready) {
+    const mends = fixesOf(row)
+    const found = foundOf(row)
+    const home = codes.get(row.departmentId ?? batch.departmentId) ?? ''
+    const said = reportOf(found.said, mends)
+    const made = report(tx, person, { ...said, plan: planRow?.code ?? '', department: home }, now)
+    if (mends.near === 'other')
+      answerDoubts(
+        tx,
+        person,
+        made.id,
+        found.near.map((one) => ({ item: one.id, answer: 'different' as const, difference: null })),
+        now,
+      )
+    if (as === 'submitted') act(tx, person, made.id, 'submit', {}, now)
+    const written = tx.select({ id: entry.id }).from(entry).where(eq(entry.uid, made.id)).get()
+    tx.update(importRow)
+      .set({ entryId: written?.id ?? null })
+      .where(eq(importRow.id, row.id))
+      .run()
+  }
+  tx.update(importBatch)
+    .set({ state: 'written', writtenAs: as, writtenAt: now.toISOString() })
+    .where(eq(importBatch.id, batch.id))
+    .run()
+  return ready.length
+}
+
+/** A row as an entry says it. */
+function reportOf(said: Said, mends: Mends): Omit<EntryReport, 'plan' | 'department'> {
+  if (said.kind === 'task')
+    return { task: said.task, statement: said.statement, text: said.text, effectiveOn: said.day }
+  if (said.kind === 'zero') throw problem('invalid')
+  const { kind, number, planNumber, title, level, edition, stage, termTo, units, tags, project } = said
+  const chosen = mends.near !== undefined && mends.near !== 'other' ? mends.near : said.item
+  return {
+    ...{ kind, number, planNumber, title, class: said.class, level, edition, stage, termTo, units, tags, project },
+    effectiveOn: said.day,
+    dayConfirmed: mends.dayConfirmed === true,
+    ...(chosen === null || chosen === undefined ? {} : { item: chosen }),
+  }
+}
+
+/** Takes a written batch back as one, while all that it wrote are drafts: they are discarded, to be found for 30 days. */
+export function undoBatch(tx: Write, person: SignedIn, batch: BatchRow, now: Date): number {
+  if (batch.state !== 'written') throw wrongState(batch)
+  const entries = tx
+    .select({ uid: entry.uid, state: entry.state })
+    .from(importRow)
+    .innerJoin(entry, eq(entry.id, importRow.entryId))
+    .where(and(eq(importRow.batchId, batch.id), isNotNull(importRow.entryId)))
+    .orderBy(asc(importRow.id))
+    .all()
+  const moved = entries.filter((one) => one.state !== 'draft').length
+  if (moved > 0)
+    throw problem('not-allowed', {
+      detail: {
+        zh: `其中${moved}项已经不是草稿，不能整批撤销。`,
+        en: `${moved} of them are no drafts any more; it cannot be taken back as one.`,
+      },
+    })
+  for (const one of entries) act(tx, person, one.uid, 'discard', {}, now)
+  tx.update(importBatch).set({ state: 'undone', undoneAt: now.toISOString() }).where(eq(importBatch.id, batch.id)).run()
+  return entries.length
+}

@@ -403,3 +403,31 @@ UPDATE `entry` SET `kind` = (SELECT i.`kind` FROM `item` i WHERE i.`id` = `entry
 INSERT INTO `entry_author` (`entry_id`, `account_id`) SELECT `id`, `reporter_id` FROM `entry`;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE `item_search` USING fts5(`grams`, content='', contentless_delete=1, detail='full', tokenize='unicode61');
+--> statement-breakpoint
+CREATE TABLE IF NOT EXISTS `ledger_total` (
+	`plan_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`class` text NOT NULL,
+	`level` text NOT NULL,
+	`stage` text NOT NULL,
+	`items` integer NOT NULL,
+	PRIMARY KEY(`plan_id`, `kind`, `class`, `level`, `stage`)
+) STRICT;
+--> statement-breakpoint
+INSERT INTO `ledger_total` (`plan_id`, `kind`, `class`, `level`, `stage`, `items`)
+SELECT `plan_id`, `kind`, coalesce(`class`, ''), coalesce(`level`, ''), `stage`, count(*) FROM `ledger` GROUP BY 1, 2, 3, 4, 5;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_total_add` AFTER INSERT ON `ledger` BEGIN
+	INSERT INTO `ledger_total` (`plan_id`, `kind`, `class`, `level`, `stage`, `items`)
+	VALUES (NEW.`plan_id`, NEW.`kind`, coalesce(NEW.`class`, ''), coalesce(NEW.`level`, ''), NEW.`stage`, 1)
+	ON CONFLICT DO UPDATE SET `items` = `items` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_total_take` AFTER DELETE ON `ledger` BEGIN
+	UPDATE `ledger_total` SET `items` = `items` - 1 WHERE `plan_id` = OLD.`plan_id` AND `kind` = OLD.`kind`
+	AND `class` = coalesce(OLD.`class`, '') AND `level` = coalesce(OLD.`level`, '') AND `stage` = OLD.`stage`;
+END;
+--> statement-breakpoint
+DROP TABLE `ledger_search`;
+--> statement-breakpoint
+CREATE VIRTUAL TABLE `ledger_search` USING fts5(`grams`, content='', contentless_delete=1, detail='full', tokenize='unicode61');

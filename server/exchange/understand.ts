@@ -4,8 +4,7 @@
  */
 import type { Edition, Kind, Level, Stage, StandardClass, TaskStatement } from '../../db/words.ts'
 import type { Wording } from '../problem.ts'
-import { parseStandardNumber } from '../standards/number.ts'
-import { parsePlanNumber } from '../standards/other-numbers.ts'
+import { parsePlanNumber, parseStandardNumber } from '../standards/number.ts'
 import { ladderOf, rungOf } from '../standards/stages.ts'
 import { CLASS_WORDS } from '../words-zh.ts'
 import type { Heading, ImportField, sheetMeaning } from './headings.ts'

@@ -253,7 +253,7 @@ export const FOREIGN_CODES: readonly string[] = [
 ]
 
 /** 国际组织 beside ISO, IEC and ITU that ISO's list recognises (from memory); Chinese practice counts them as such. */
-export const RECOGNISED_BODIES: readonly string[] = ['OIML', 'CODEX', 'CXS', 'CXG', 'CXC', 'CAC', 'UIC', 'CIE']
+export const RECOGNISED_BODIES: readonly string[] = ['OIML', 'CODEX', 'CXS', 'CXG', 'CXC', 'CAC', 'UIC', 'CIE', 'IDF']
 
 const NATIONAL_CODES = ['GB', 'GBZ', 'GBJ', 'GSB']
 const KNOWN_CODES = [...NATIONAL_CODES, ...industries.keys(), ...otherLocal.keys(), 'DB', 'DBJ', 'CECS', 'ISO', 'IEC']

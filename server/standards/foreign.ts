@@ -36,6 +36,8 @@ const recognised = new Set(RECOGNISED_BODIES)
 const CITED_WITHOUT_YEAR = new Set(['EN', 'BS', 'NF', 'UL', 'AS', 'KS'])
 /** Bodies that set a colon before the year, whatever a text may print; those that adopt ISO and EN do so, too. */
 const COLON = /^(?:EN|PREN|BS|PD|DD|DIN|NF|UNE|UNI|SS|SFS|PN|CSN|NEN|NBN|JIS|KS|AS|NZS)\b|\b(?:ISO|IEC|EN)$/
+/** Printed behind the body or not; no part of the number. */
+const WORDS_FOR_STANDARD = new Set(['STD', 'STANDARD'])
 /** Bodies that print the letter of the serial and its figures together (B16.5), or apart (G 3101). */
 const TOGETHER = new Set(['ASTM', 'ASME', 'ANSI', 'SAE', 'IEEE', 'AWS'])
 const APART = new Set(['JIS', 'KS'])
@@ -56,7 +58,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
     const more = reader.take(MORE)
     const word = more?.[1] ?? more?.[2]
     if (!more || !word) break
-    if (word === 'STD' && first === 'IEEE') continue
+    if (WORDS_FOR_STANDARD.has(word) && (first === 'IEEE' || first === 'ASHRAE')) continue
     const name = word === 'GUIDE' ? 'Guide' : word
     code += more[0].includes('/') ? `/${name}` : ` ${name}`
   }

@@ -71,9 +71,9 @@ const isUnsure = (find: Found) => find.year === null && !find.code.includes('/')
 /** True for a small letter of the source. */
 const isSmall = (read: PlainText, at: number) => /[a-z]/.test(read.source.charAt(read.at[at] ?? 0))
 
-/** "such as ISO 9001", "as 1234": the Australian AS is no small word before capitals or a bare figure. */
+/** "such as ISO 9001", "as 1234": the Australian AS is no small word before capitals or a bare figure (prEN is a body). */
 function isEnglishWord(read: PlainText, find: Found): boolean {
-  if (find.class !== 'foreign' || !isSmall(read, find.start)) return false
+  if (find.class !== 'foreign' || !isSmall(read, find.start) || /^[A-Z]{3}/.test(find.code)) return false
   const source = read.source.slice(read.at[find.start], read.at[find.end])
   return find.year === null || /[A-Z]/.test(source)
 }
@@ -89,7 +89,7 @@ function readAt(text: string, at: number): Found | Refused | null {
 export const canonicalOf = (found: Found) => `${found.base}${found.yearMark}${found.suffix}`
 export const isChinese = (found: Found) => found.class !== 'international' && found.class !== 'foreign'
 
-const REPLACES = /(?:代替|替代|取代|REPLAC(?:ES|ED|ING)|SUPERSED(?:ES|ING))[^。;；]{0,12}$/
+const REPLACES = /(?:代替|替代|取代|REPLAC(?:ES|ED|ING)|SUPERSED(?:ES|ING)|REVISION OF)[^。;；]{0,12}$/
 const ONLY_JOINS = /^[\s、,，;；和与及/)(《》-]*$/
 const REPLACED = /被[^。;；]{0,4}$/
 const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用|等同|等效)[\s:]*$/

@@ -104,9 +104,11 @@ export function plain(source: string): PlainText {
   return { text: characters.join(''), at, source: cut }
 }
 
-/** The letters O and l that recognition programs set for 0 and 1 inside numbers (2O16, l9001). */
+/** The letters O and l that recognition programs set for 0 and 1 inside numbers (2O16, l9001, 9706.l). */
 function figureOf(source: string, index: number, lastInk: string): '0' | '1' | null {
   const character = source.charAt(index)
+  const before = source.slice(Math.max(0, index - 2), index)
+  if (character === 'l' && /\d\.$/.test(before) && !/[A-Za-z]/.test(source.charAt(index + 1))) return '1'
   if (!'OoIl'.includes(character) || !/^[OoIl]{0,2}\d/.test(source.slice(index + 1, index + 4))) return null
   const figure = character === 'O' || character === 'o' ? '0' : '1'
   if (isDigit(lastInk))

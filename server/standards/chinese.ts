@@ -133,6 +133,7 @@ function isModel(series: string, separator: string, tail: Tail): boolean {
 /** As a number without year and slash must look to be believed. */
 const BELIEVED_SERIAL = /^[A-Z]?\d{2,5}(?:\/\d+)?(?:-\d+)*$/
 
+const LONGEST_EARTHQUAKE_SERIAL = 4
 /** GBZ ends at three digits (occupational health); so many digits are a GB/Z without its slash. */
 const GUIDANCE_SERIAL_DIGITS = 5
 
@@ -166,6 +167,8 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
     letter = 'Z'
   }
   const code = letter ? `${series}/${letter}` : series
+  // So many figures are a place and a serial.
+  if (series === 'DB' && tail.serial.length > LONGEST_EARTHQUAKE_SERIAL) return null
   if (series === 'DB' && tail.part !== '' && tail.serial === '29' && tail.year !== null) {
     // Tianjin's engineering series kept its old 29: DB/T 29-247-2017. The earthquake series has no second serial.
     const serial = `29-${tail.part.slice(1)}`

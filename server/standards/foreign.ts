@@ -8,14 +8,14 @@ const byLength = (left: string, right: string) => right.length - left.length
 const NAME = `(?:${[...FOREIGN_CODES, ...RECOGNISED_BODIES].sort(byLength).join('|')})`
 /** Letters of a serial, or the next body, may be glued on: ASTMF1314, BSEN 1337. */
 const FIRST = pattern(
-  `(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS)(?=[A-Z]{1,3} ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
+  `(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS)(?=(?:[A-Z]|AMS|ARP) ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
 const MORE = pattern(
   `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC)(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
 /** Letters, figures and groups of them; a year may be the last group. Two numbers behind a slash are a list. */
 const SERIAL = pattern(
-  ' [-.]?((?:[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])',
+  ' [-.]?((?:(?!ISO|IEC|EN)[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])',
 )
 /** A title is glued on (F3122Standard). */
 const SERIAL_GLUED = pattern(' [-.]?([A-Z]?\\u0020?\\d{2,6}(?:[.-]\\d{1,4}){0,4})(?=[A-Z]{5})')
@@ -124,8 +124,6 @@ function takeAstm(reader: Reader): Body | null {
   if (!serial) return null
   const printed = reader.take(ASTM_YEAR)
   if (!printed?.[1]) {
-    // Groups that are no year: the common form reads them.
-    if (!/[-.(]/.test(reader.text.charAt(reader.at))) return { serial, year: null, yearMark: '' }
     reader.at = before
     return null
   }

@@ -14,7 +14,7 @@ const ISO_PARTNER_LOOSE = pattern(` -? (IEC|IEEE|CISPR)${ISO_END}`)
 const ISO_WORD = pattern(` [/-]? (${[...ISO_WORDS, ...ISO_TYPES].join('|')})(?=[ \\n\\-/]?[\\dA-Z])(?!(?:[A-Z]))`)
 const ISO_STAGES = new Set(ISO_WORDS)
 const ISO_SERIAL = pattern(' [-.:]? (\\d{1,6}(?:[A-Z](?![A-Z\\d]))?)(?!\\d)')
-/** An edition ED2 may be glued on, and so may a title. */
+/** Letters that go on are a title or an edition glued on (ISO 7206-12Implants, 3-6ED1). */
 const ISO_GROUP = pattern(' ([-.]) ([A-Z]?\\d{1,5}(?:[A-Z]{1,2}(?![\\dA-Z]))?)(?!\\d)')
 const ISO_SHEET = pattern(' / (\\d{1,2})(?= [:-] \\d{4})')
 const ISO_YEAR = pattern(` : (${YEAR}|[4-9]\\d(?!\\d))`)

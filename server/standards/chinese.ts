@@ -227,7 +227,7 @@ const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-:] )(?=\\d)')
 const LOCAL_SERIAL = pattern(`\\d{2}-\\d{3,4}${YEAR_NEXT}|\\d{1,9}`)
 const GLUED_YEAR = pattern(`(?:\\.\\d{1,3})* [-:] (?:${YEAR}(?!\\d)|\\d\\d(?![\\d-]))`)
 const YEAR_HERE = pattern(`${YEAR}(?!\\d)(?! [-:] \\d)`)
-const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020+] ${YEAR}(?!\\d))(?! - \\d)`)
+const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020\\n+] ${YEAR}(?!\\d))(?! - \\d)`)
 
 export function readLocal(reader: Reader, start: number): Found | Refused | null {
   const series = reader.take(DB)?.[0]
@@ -266,7 +266,8 @@ export function readLocal(reader: Reader, start: number): Found | Refused | null
     return area.length === 2 && !signed ? null : { start, end: reader.at, refusal: 'unknown-place', found: area }
   reader.take(SEPARATOR)
   const tail = takeTail(reader, 'dots', LOCAL_SERIAL)
-  if (!tail) return null
+  // DB37 2020: a year behind a number of the earthquake series.
+  if (!tail || (!signed && tail.year === null && isYear(tail.serial))) return null
   const letter = letters.includes('T') ? 'T' : letters === 'Z' ? 'Z' : null
   const code = `${series}${area}${engineering ? '(J)' : ''}${letters ? `/${letters}` : ''}`
   return foundOf(reader, start, { class: 'local', nature: natureOf(letter, 'mandatory'), code, place }, tail)

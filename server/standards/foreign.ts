@@ -13,12 +13,13 @@ const FIRST = pattern(
 const MORE = pattern(
   `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC)(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
+const NO_BODY = `(?!(?:ISO|IEC|${NAME})[^A-Z])`
 /** Letters, figures and groups of them; a year may be the last group. Two numbers behind a slash are a list. */
 const SERIAL = pattern(
-  ' [-.]?((?:(?!ISO|IEC|EN)[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])',
+  `${NO_BODY} [-.]?((?:${NO_BODY}[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])`,
 )
 /** A title is glued on (F3122Standard). */
-const SERIAL_GLUED = pattern(' [-.]?([A-Z]?\\u0020?\\d{2,6}(?:[.-]\\d{1,4}){0,4})(?=[A-Z]{5})')
+const SERIAL_GLUED = pattern(' [-.]?((?:[A-Z]\\u0020?)?\\d{2,6}(?:[.-]\\d{1,4}){0,4})(?=[A-Z]{5})')
 const PRINTED_YEAR = pattern(` [-:] (${LOOSE_YEAR}|[4-9]\\d(?!\\d))|[\\u0020](${YEAR})(?![\\d年.-])| \\((${YEAR})\\)`)
 const SUPPLEMENT = pattern(` ([+/]) (?:(AC)(?= : ${YEAR})|(A|AC|AMD|AM|C) ?(\\d{1,2}))(?: [:-] (${YEAR}))?(?!\\d)`)
 const LISTED = pattern(' [/、] (\\d{4,6}(?:-\\d{1,3}){0,3})(?![\\d.])')
@@ -109,6 +110,7 @@ function takeBody(reader: Reader, code: string): Body | null {
   const split = LAST_YEAR.exec(joined)
   const colon = COLON.test(code)
   if (split?.[1] && split[2]) {
+    if (!/\d/.test(split[1])) return null
     return { serial: split[1], year: Number(split[2]), yearMark: `${colon ? ':' : '-'}${split[2]}` }
   }
   const printed = reader.take(PRINTED_YEAR)

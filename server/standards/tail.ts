@@ -53,7 +53,11 @@ export function takeTail(reader: Reader, dashes: Dashes, first = DIGITS): Tail |
   takeDottedParts(reader, tail)
   if (dashes === 'kept') takeDashedGroups(reader, tail)
   else if (tail.year === null && tail.farEnd === null) takeDashedPart(reader, tail)
-  if (tail.year !== null || reader.take(YEAR_OPEN)) return tail
+  if (tail.year !== null) return tail
+  if (reader.take(YEAR_OPEN)) {
+    if (dashes === 'dots') splitGluedYear(reader, tail)
+    return tail
+  }
   if (tail.farEnd === null && !seesYear(reader, dashes)) tail.farEnd = takeFarEnd(reader, tail)
   const signed = seesYear(reader, dashes)
   tail.year = takeYear(reader, dashes)

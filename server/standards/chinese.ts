@@ -221,7 +221,7 @@ const TIANJIN_ENGINEERING = '29'
 const DB_DIGITS = pattern('(?: -?) (\\d{2,12})(?!\\d)')
 const ENGINEERING_MARK = pattern(' \\(J\\)')
 const LOCAL_NATURE = pattern(
-  ' [/+\\-.|] (JT|TJ|J|T|Z)(?=[ \\n\\-+.:]{0,3}\\d)|\\(([TZ])\\)| (T|Z)(?=[ \\n\\-+.:]{0,3}\\d)',
+  ' [/+\\-.|] (JT|TJ|J|T|Z)(?=[ \\n\\-+.:]{0,3}\\d)|\\(([TZ])\\)| (T|Z)(?=[ \\n\\-+.:/]{0,3}\\d)',
 )
 const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-:] )(?=\\d)')
 const LOCAL_SERIAL = pattern(`\\d{2}-\\d{3,4}${YEAR_NEXT}|\\d{1,9}`)

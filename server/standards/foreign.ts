@@ -16,7 +16,7 @@ const MORE = pattern(
 const NO_BODY = `(?!(?:ISO|IEC|${NAME})[^A-Z])`
 /** Letters, figures and groups of them; a year may be the last group. Two numbers behind a slash are a list. */
 const SERIAL = pattern(
-  `${NO_BODY} [-.]?((?:${NO_BODY}[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])`,
+  ` [-.]?((?:${NO_BODY}[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])`,
 )
 /** A title is glued on (F3122Standard). */
 const SERIAL_GLUED = pattern(' [-.]?((?:[A-Z]\\u0020?)?\\d{2,6}(?:[.-]\\d{1,4}){0,4})(?=[A-Z]{5})')

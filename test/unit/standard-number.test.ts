@@ -421,7 +421,7 @@ describe('for every number', () => {
         const first = parseStandardNumber(words.join(''))
         if (first.ok) expect(refusal(first.canonical)).toBe(first.canonical)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
   test('width, spaces, dashes and case never matter', () => {
@@ -452,8 +452,15 @@ describe('for every number', () => {
 
 describe('for every text', () => {
   test('nothing makes it throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => void parseStandardNumber(text)))
-    fc.assert(fc.property(fc.array(pieces, { maxLength: 200 }), (words) => void parseStandardNumber(words.join(''))))
+    const runs = { numRuns: 50 }
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => void parseStandardNumber(text)),
+      runs,
+    )
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 200 }), (words) => void parseStandardNumber(words.join(''))),
+      runs,
+    )
   })
   test('twice the text is at most about twice the work', () => {
     const tried = vi.spyOn(RegExp.prototype, 'exec')

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { TaskStatements } from '../server/entries/contract.ts'
 import type { ItemDetail, ItemList } from '../server/items/contract.ts'
 import type { Plan, planList } from '../server/plan/contract.ts'
-import type { Summary, TargetDetail } from '../server/summary/contract.ts'
+import type { DepartmentSteps, Summary, TargetDetail } from '../server/summary/contract.ts'
 import type { LedgerSearch } from './items/search.ts'
 import { Problem } from './problem.ts'
 
@@ -66,6 +66,18 @@ export const targetQuery = (plan: string, target: string, at: Days) =>
   queryOptions({
     queryKey: ['/plans', plan, 'targets', target, days(at)],
     queryFn: ({ signal }) => get<TargetDetail>(`/plans/${segment(plan)}/targets/${segment(target)}`, days(at), signal),
+  })
+
+/** How a department's part of a target grew. */
+export const departmentStepsQuery = (plan: string, target: string, department: string, at: Days) =>
+  queryOptions({
+    queryKey: ['/plans', plan, 'targets', target, 'departments', department, days(at)],
+    queryFn: ({ signal }) =>
+      get<DepartmentSteps>(
+        `/plans/${segment(plan)}/targets/${segment(target)}/departments/${segment(department)}`,
+        days(at),
+        signal,
+      ),
   })
 
 /** What has been said of a task. */

@@ -28,8 +28,8 @@ export type Tally = {
   on: (day: string, counterIds?: readonly number[]) => Tallied[]
   /** The district's recognised changes by month (`YYYY-MM`), rising, to the end of time. */
   monthly: () => Change[]
-  /** The district's recognised changes by day of one counter, rising, to the end of time. */
-  daily: (counterId: number) => Change[]
+  /** Recognised changes by day of one counter, the district's or a department's, rising, to the end of time. */
+  daily: (counterId: number, departmentId?: number) => Change[]
 }
 
 export const DISTRICT = 0
@@ -80,9 +80,9 @@ function keptTally(db: Read, planId: number): Tally {
       db.all<Change>(sql`select counter_id as counterId, substr(span, 2) as "on", sum(items) as items from tally
         where plan_id = ${planId} and department_id = ${DISTRICT} and span >= 'm' and span < 'n'
           and standing = 'recognised' group by counter_id, span order by span, counter_id`),
-    daily: (counterId) =>
+    daily: (counterId, departmentId = DISTRICT) =>
       db.all<Change>(sql`select counter_id as counterId, substr(span, 2) as "on", sum(items) as items from tally
-        where plan_id = ${planId} and department_id = ${DISTRICT} and span >= 'd' and span < 'e'
+        where plan_id = ${planId} and department_id = ${departmentId} and span >= 'd' and span < 'e'
           and counter_id = ${counterId} and standing = 'recognised' group by span order by span`),
   }
 }
@@ -97,7 +97,7 @@ function isEarly(db: Read, planId: number, day: string): boolean {
 function countedTally(db: Read, planId: number, knownAt: string): Tally {
   const known = sql`c.known_from <= ${knownAt} and (c.known_before is null or c.known_before > ${knownAt})`
   const corners = sql`(${cornersOf(sql`c.plan_id = ${planId} and c.counter_id in (${SUMMED}) and ${known}`)})`
-  const recognised = sql`department_id = ${DISTRICT} and standing = 'recognised'`
+  const recognised = (departmentId: number) => sql`department_id = ${departmentId} and standing = 'recognised'`
   return {
     on(day, counterIds) {
       const among = counterIds ? sql`and counter_id in ${counterIds}` : sql``
@@ -111,10 +111,10 @@ function countedTally(db: Read, planId: number, knownAt: string): Tally {
     },
     monthly: () =>
       db.all<Change>(sql`select counter_id as counterId, substr(day, 1, 7) as "on", sum(items) as items
-        from ${corners} where ${recognised} group by 1, 2 order by 2, 1`),
-    daily: (counterId) =>
+        from ${corners} where ${recognised(DISTRICT)} group by 1, 2 order by 2, 1`),
+    daily: (counterId, departmentId = DISTRICT) =>
       db.all<Change>(sql`select counter_id as counterId, day as "on", sum(items) as items
-        from ${corners} where ${recognised} and counter_id = ${counterId} group by 2 order by 2`),
+        from ${corners} where ${recognised(departmentId)} and counter_id = ${counterId} group by 2 order by 2`),
   }
 }
 

@@ -54,7 +54,10 @@ export const summaryTarget = z.object({
   status: z.enum(TARGET_STATUSES),
   because: statusBecause,
   byMonth: z.array(z.object({ month: z.string(), recognised: count })),
-  /** Recognised items that would count at a later stage, by stage now; only for targets of pace `pipeline`. */
+  /**
+   * Recognised items that would count at a later stage and are not with the reviewer for it, by stage now, in the
+   * ladder's order; only for targets of pace `pipeline`.
+   */
   pipeline: z.array(z.object({ stage: z.enum(STAGES), items: count })),
   byDepartment: z.array(
     z.object({
@@ -164,6 +167,19 @@ export const targetDetail = z.object({
   notCounting: z.array(z.object({ reason: z.string(), items: count })),
 })
 export type TargetDetail = z.infer<typeof targetDetail>
+
+/** How a department's part of a target grew: as `steps` of the target, of what is credited to the department. */
+export const departmentSteps = z.object({
+  target: code,
+  department: code,
+  asOf: isoDate,
+  knownAt: isoDate,
+  dataVersion: z.int(),
+  steps: targetDetail.shape.steps,
+})
+export type DepartmentSteps = z.infer<typeof departmentSteps>
+export const departmentStepsParams = z.strictObject({ plan: code, target: code, department: code })
+
 export const targetParams = z.strictObject({
   plan: code,
   target: code.meta({ examples: ['national-industry-local-standards'] }),

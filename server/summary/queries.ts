@@ -13,6 +13,7 @@ import {
   itemStage,
   ledger,
   plan,
+  planDepartment,
   planStage,
   project,
   target,
@@ -28,7 +29,14 @@ import { DISTRICT, isKnownNow, type Tallied, type Tally, tallyKnownAt } from '..
 import type { Plan, PlanTarget } from '../plan/contract.ts'
 import { findPlan } from '../plan/queries.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
-import type { Summary, SummaryDepartment, SummaryProject, SummaryTarget, TargetDetail } from './contract.ts'
+import type {
+  DepartmentSteps,
+  Summary,
+  SummaryDepartment,
+  SummaryProject,
+  SummaryTarget,
+  TargetDetail,
+} from './contract.ts'
 import { daysFrom, elapsedShare, expectedOn } from './pace.ts'
 import { type OpenItem, statusOn } from './status.ts'
 
@@ -98,7 +106,7 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
       milestones: milestones.filter((milestone) => milestone.targetId === targetIds.get(one.code)),
       allocated: allocated.filter((value) => value.target === one.code),
       departments,
-      open: one.pace === 'pipeline' ? listOpenItems(db, one, counterId, rows, days, stages) : [],
+      open: one.pace === 'pipeline' ? listOpenStages(db, one, counterId, rows, days, stages) : [],
     })
   })
   const statements = listStatements(db, row.id, asOf, knownAt)
@@ -147,7 +155,7 @@ type Figures = {
   milestones: readonly { on: string; value: number }[]
   allocated: readonly Allocated[]
   departments: ReadonlyMap<string, number>
-  open: readonly OpenItem[]
+  open: readonly OpenStage[]
 }
 
 function targetFigures(figures: Figures): SummaryTarget {
@@ -169,7 +177,9 @@ function targetFigures(figures: Figures): SummaryTarget {
       recognised,
       inReview,
       expected,
-      open,
+      open: open.flatMap(({ stage, items, remainingDays }): OpenItem[] =>
+        Array.from({ length: items }, () => ({ stage, remainingDays })),
+      ),
       planReported: figures.planReported,
     },
     of,
@@ -195,7 +205,9 @@ function targetFigures(figures: Figures): SummaryTarget {
     status,
     because,
     byMonth: byMonth(of.startsOn, official, recognised, figures.changes),
-    pipeline: one.pace === 'pipeline' ? pipelineOf(at('open')) : [],
+    pipeline: open
+      .map(({ stage, items }) => ({ stage, items }))
+      .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage)),
     byDepartment: of.departments.flatMap((who) => {
       const id = figures.departments.get(who.code) ?? -1
       const own = sum(at('recognised', rows, id))
@@ -210,13 +222,6 @@ function targetFigures(figures: Figures): SummaryTarget {
       return [{ department: who.code, recognised: own, inReview: waiting, allocated: asked, expected: due }]
     }),
   }
-}
-
-/** Items on their way, by stage, in the order of the ladder. */
-function pipelineOf(rows: readonly Tallied[]): SummaryTarget['pipeline'] {
-  return rows
-    .flatMap(({ stage, items }) => (stage === null ? [] : [{ stage, items }]))
-    .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage))
 }
 
 /** Cumulative at each month's end from the first month to `until`, of which the figure is known; none before it. */
@@ -244,18 +249,22 @@ function monthAfter(month: string): string {
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
 }
 
+type OpenStage = { stage: Stage; items: number; remainingDays: number | null }
+
 /**
- * Recognised items below the counting stage, those apart that are with the reviewer for it, each with the days that
- * its stage usually still takes; of kinds that share the stage the longest.
+ * How many recognised items stand at each stage below the counting one, without those that are with the reviewer for
+ * it, and the days that the stage usually still takes; of kinds that share the stage the longest.
  */
-function listOpenItems(
+function listOpenStages(
   db: Read,
   { rule }: PlanTarget,
   counterId: number,
   rows: readonly Tallied[],
   { asOf, knownAt }: Days,
   stages: readonly PlanStageRow[],
-): OpenItem[] {
+): OpenStage[] {
+  const open = rows.filter((row) => row.departmentId === DISTRICT && row.standing === 'open')
+  if (open.length === 0) return []
   const alive = (alias: string) => {
     const column = (name: string) => sql.raw(`${alias}.${name}`)
     return sql`${column('counter_id')} = ${counterId} and ${column('department_id')} is null
@@ -267,17 +276,14 @@ function listOpenItems(
     select o.stage, count(*) as items from credit r
     join credit o on o.item_id = r.item_id and o.standing = 'open' and ${alive('o')}
     where r.standing = 'in-review' and ${alive('r')} group by o.stage order by o.stage`)
-  return rows
-    .filter((row) => row.departmentId === DISTRICT && row.standing === 'open')
-    .flatMap(({ stage, items }): OpenItem[] => {
-      if (stage === null) return []
-      const left = items - (waiting.find((one) => one.stage === stage)?.items ?? 0)
-      const usual = stages
-        .filter((one) => one.stage === stage && rule?.kinds.includes(one.kind))
-        .flatMap((one) => one.usualRemainingDays ?? [])
-      const remainingDays = usual.length > 0 ? Math.max(...usual) : null
-      return Array.from({ length: Math.max(0, left) }, () => ({ stage, remainingDays }))
-    })
+  return open.flatMap(({ stage, items }): OpenStage[] => {
+    if (stage === null) return []
+    const left = items - (waiting.find((one) => one.stage === stage)?.items ?? 0)
+    const usual = stages
+      .filter((one) => one.stage === stage && rule?.kinds.includes(one.kind))
+      .flatMap((one) => one.usualRemainingDays ?? [])
+    return left <= 0 ? [] : [{ stage, items: left, remainingDays: usual.length > 0 ? Math.max(...usual) : null }]
+  })
 }
 
 type Allocated = { target: string; department: string; value: number }
@@ -600,12 +606,49 @@ export function targetDetailOn(
   }
 }
 
+/** How a department's part of a target grew; undefined where there is no such plan, target or department. */
+export function departmentStepsOn(
+  db: Read,
+  planCode: string,
+  targetCode: string,
+  departmentCode: string,
+  { asOf, knownAt }: Days,
+  dataVersion: number,
+): DepartmentSteps | undefined {
+  const row = db
+    .select({ plan, counterId: counter.id, departmentId: department.id })
+    .from(plan)
+    .innerJoin(target, and(eq(target.planId, plan.id), eq(target.code, targetCode)))
+    .innerJoin(counter, and(eq(counter.targetId, target.id), eq(counter.purpose, 'target')))
+    .innerJoin(planDepartment, eq(planDepartment.planId, plan.id))
+    .innerJoin(department, and(eq(department.id, planDepartment.departmentId), eq(department.code, departmentCode)))
+    .where(eq(plan.code, planCode))
+    .get()
+  if (!row) return undefined
+  const official = asOf > row.plan.dueOn ? row.plan.dueOn : asOf
+  const tally = tallyKnownAt(db, row.plan.id, knownAt)
+  return {
+    target: targetCode,
+    department: departmentCode,
+    asOf,
+    knownAt,
+    dataVersion,
+    steps: stepsOn(tally, row.counterId, row.plan.startsOn, official, row.departmentId),
+  }
+}
+
 /** Cumulative on the first day and on every day since on which it changed, up to the official day. */
-function stepsOn(tally: Tally, counterId: number, startsOn: string, official: string): TargetDetail['steps'] {
+function stepsOn(
+  tally: Tally,
+  counterId: number,
+  startsOn: string,
+  official: string,
+  departmentId = DISTRICT,
+): TargetDetail['steps'] {
   if (official < startsOn) return []
   let recognised = 0
   const steps = new Map([[startsOn, 0]])
-  for (const { on, items } of tally.daily(counterId)) {
+  for (const { on, items } of tally.daily(counterId, departmentId)) {
     if (on > official) break
     recognised += items
     if (items !== 0 || on <= startsOn) steps.set(on <= startsOn ? startsOn : on, recognised)

@@ -2,8 +2,16 @@ import type { App, Context } from '../context.ts'
 import { type Days, daysOf } from '../days.ts'
 import { planParams } from '../plan/contract.ts'
 import { problem } from '../problem.ts'
-import { daysQuery, type Summary, summary, targetDetail, targetParams } from './contract.ts'
-import { summaryOn, targetDetailOn } from './queries.ts'
+import {
+  daysQuery,
+  departmentSteps,
+  departmentStepsParams,
+  type Summary,
+  summary,
+  targetDetail,
+  targetParams,
+} from './contract.ts'
+import { departmentStepsOn, summaryOn, targetDetailOn } from './queries.ts'
 
 /** Answers kept of the days asked for last; a figure changes only with the data, so its version is part of the key. */
 const KEPT = 64
@@ -54,6 +62,24 @@ export function summaryRoutes(app: App, { db, now }: Context): void {
     handler: ({ params, query }) => {
       const found = targetDetailOn(db.read, params.plan, params.target, daysOf(query, now()), db.dataVersion())
       if (!found) throw noPlan(`${params.plan}/${params.target}`)
+      return found
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/plans/:plan/targets/:target/departments/:department',
+    config: { allow: 'public-dashboard' },
+    schema: {
+      tags: ['summary'],
+      summary: '一个部门在一项指标上的增长',
+      params: departmentStepsParams,
+      querystring: daysQuery,
+      response: { 200: departmentSteps },
+    },
+    handler: ({ params, query }) => {
+      const { plan, target, department } = params
+      const found = departmentStepsOn(db.read, plan, target, department, daysOf(query, now()), db.dataVersion())
+      if (!found) throw noPlan(`${plan}/${target}/${department}`)
       return found
     },
   })

@@ -153,6 +153,36 @@ describe('the replayed demo', () => {
     },
   )
 
+  it('shows how a department’s part grew, up to its figure, and nothing for a department that the plan has not', async () => {
+    const address = '/api/plans/lixia-2025/targets/national-industry-local-standards/departments'
+    for (const [department, recognised] of [
+      ['gxj', 17],
+      ['wjj', 10],
+      ['rsj', 0],
+    ] as const) {
+      const { steps } = await ask<{ steps: { on: string; recognised: number }[] }>(
+        `${address}/${department}?${HALF_WAY}`,
+      )
+      expect(steps[0]).toEqual({ on: '2023-11-13', recognised: 0 })
+      expect(steps.at(-1)?.recognised, department).toBe(recognised)
+    }
+    expect((await app.inject(`${address}/nobody`)).statusCode).toBe(404)
+  })
+
+  it('tells what is on its way, without what the reviewer already has', async () => {
+    const { targets } = await ask<{ targets: { code: string; pipeline: unknown }[] }>(
+      `/api/plans/lixia-2025/summary?${HALF_WAY}`,
+    )
+    const pipeline = (code: string) => targets.find((one) => one.code === code)?.pipeline
+    expect(pipeline('international-standards')).toEqual([
+      { stage: 'proposal', items: 1 },
+      { stage: 'committee', items: 1 },
+      { stage: 'enquiry', items: 1 },
+    ])
+    expect(pipeline('field-international-standards')).toEqual([{ stage: 'committee', items: 1 }])
+    expect(pipeline('national-industry-local-standards')).toEqual([])
+  })
+
   it('counts what two departments report once in the district and once for each', async () => {
     const { targets } = await ask<{
       targets: { code: string; recognised: number; byDepartment: { recognised: number }[] }[]

@@ -15,6 +15,8 @@ export function ProjectRows(props: {
   only: (project: SummaryProject) => boolean
   /** One column of the document alone. */
   column?: number
+  /** On the page of the one department that carries them: who does is not said again. */
+  of?: true
 }) {
   const { t, count } = useWording()
   const states = new Map(props.summary.columns.flatMap((column) => column.projects.map((one) => [one.code, one])))
@@ -43,9 +45,11 @@ export function ProjectRows(props: {
                 <th scope="col" className={`${styles.name} ${styles.group}`}>
                   <PlanText>{group.title}</PlanText>
                 </th>
-                <th scope="col" className={styles.who}>
-                  {t('columns.carried')}
-                </th>
+                {props.of ? null : (
+                  <th scope="col" className={styles.who}>
+                    {t('columns.carried')}
+                  </th>
+                )}
                 <th scope="col">
                   <span className={styles.rungs}>
                     {ladder.map((stage) => (
@@ -70,20 +74,22 @@ export function ProjectRows(props: {
                       <PlanText>{project.name}</PlanText>
                     </ProjectLink>
                   </th>
-                  <td className={styles.who}>
-                    {state.departments.length === 0 ? (
-                      <span className="risk">{t('common.noDepartment')}</span>
-                    ) : (
-                      state.departments.map((code, place) => (
-                        <span key={code}>
-                          {place > 0 ? t('items.separator') : null}
-                          <DepartmentLink department={code} className="plain">
-                            <PlanText>{named.get(code) ?? code}</PlanText>
-                          </DepartmentLink>
-                        </span>
-                      ))
-                    )}
-                  </td>
+                  {props.of ? null : (
+                    <td className={styles.who}>
+                      {state.departments.length === 0 ? (
+                        <span className="risk">{t('common.noDepartment')}</span>
+                      ) : (
+                        state.departments.map((code, place) => (
+                          <span key={code}>
+                            {place > 0 ? t('items.separator') : null}
+                            <DepartmentLink department={code} className="plain">
+                              <PlanText>{named.get(code) ?? code}</PlanText>
+                            </DepartmentLink>
+                          </span>
+                        ))
+                      )}
+                    </td>
+                  )}
                   <td className={styles.ladder}>
                     <LadderCells
                       ladder={projectLadder(project)}

@@ -1,25 +1,48 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import type { TargetStatus } from '../../db/words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
-import type { Summary, SummaryTarget } from '../../server/summary/contract.ts'
-import { itemsQuery } from '../api.ts'
+import type { DepartmentSteps, Summary, SummaryTarget } from '../../server/summary/contract.ts'
+import { statusOn } from '../../server/summary/status.ts'
+import { departmentStepsQuery, itemsQuery, taskQuery } from '../api.ts'
 import { ProjectRows } from '../columns/ProjectRows.tsx'
-import { formatExpected, formatPercent, lackOf } from '../format.ts'
+import { formatPercent, lackOf } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { ItemsTable } from '../items/ItemsTable.tsx'
+import { type PaceSeries, paceSeries } from '../targets/pace-series.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
+import { ChartFrame } from '../ui/ChartFrame.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink, TaskLink } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
-import { TaskState } from '../ui/Status.tsx'
+import { Status, TaskState } from '../ui/Status.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
+import { Basis } from './Basis.tsx'
+import styles from './DepartmentPage.module.css'
+
+const PaceChart = lazy(async () => ({ default: (await import('../targets/PaceChart.tsx')).PaceChart }))
 
 const LATEST = 8
 
-type Share = SummaryTarget['byDepartment'][number] & { target: SummaryTarget; lack: number | null }
+/** A department's part of a target; `status` null where its pace cannot be told. */
+type Share = SummaryTarget['byDepartment'][number] & {
+  target: SummaryTarget
+  lack: number | null
+  status: TargetStatus | null
+}
+
+/** The same rule as for the target, with the allocation in the place of its value. */
+function statusOfShare(plan: Plan, summary: Summary, row: SummaryTarget['byDepartment'][number]): TargetStatus | null {
+  const value = row.allocated ?? 0
+  if (row.expected === null && !summary.due && row.recognised < value) return null
+  const { recognised, inReview, expected } = row
+  const standing = { value, pace: 'straight' as const, hasRule: true, recognised, inReview, expected, open: [] }
+  return statusOn({ ...standing, planReported: true }, plan, summary.asOf).status
+}
 
 /** One department: what it was asked for and brought, its tasks and projects, its latest items. */
 export function DepartmentPage() {
@@ -48,7 +71,14 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
     const own = target.byDepartment.find((row) => row.department === code)
     return own === undefined
       ? []
-      : [{ ...own, target, lack: summary.due ? null : lackOf(own.expected, own.recognised) }]
+      : [
+          {
+            ...own,
+            target,
+            lack: summary.due ? null : lackOf(own.expected, own.recognised),
+            status: statusOfShare(plan, summary, own),
+          },
+        ]
   })
   const allocated = shares.filter((one) => one.allocated !== null && one.allocated > 0)
   const besides = shares.filter((one) => one.allocated === null && one.recognised > 0)
@@ -97,13 +127,11 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
           stalled,
         })}
       />
-      {plan.targets.length > 0 ? (
-        <Section title={t('departments.targets')}>
-          {allocated.length === 0 ? (
-            <Empty title={t('departments.allocationNone')} />
-          ) : (
-            <Targets plan={plan} shares={allocated} code={code} />
-          )}
+      <div className={styles.columns}>
+        <div>
+          {plan.targets.length > 0 && allocated.length > 0 ? (
+            <Allocated plan={plan} summary={summary} shares={allocated} worst={worst} code={code} name={name} />
+          ) : null}
           {besides.length > 0 ? (
             <p className="note quiet">
               {t('departments.besides', {
@@ -111,32 +139,69 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
               })}
             </p>
           ) : null}
-        </Section>
-      ) : null}
-      <Tasks plan={plan} summary={summary} department={department} />
-      {plan.columns.length > 0 ? (
-        <Section title={t('departments.projects')}>
-          {total === 0 ? (
-            <Empty title={t('departments.noProjects')} />
-          ) : (
-            <ProjectRows plan={plan} summary={summary} only={(project) => project.departments.includes(code)} />
-          )}
-        </Section>
-      ) : null}
+          <Tasks plan={plan} summary={summary} department={department} />
+          {plan.columns.length > 0 ? (
+            <Section title={t('departments.projects')}>
+              {total === 0 ? (
+                <Empty title={t('departments.noProjects')} />
+              ) : (
+                <ProjectRows plan={plan} summary={summary} only={(project) => project.departments.includes(code)} of />
+              )}
+            </Section>
+          ) : null}
+        </div>
+        <aside className={styles.rail}>
+          <Basis plan={plan} facts={facts} />
+        </aside>
+      </div>
       <Latest plan={plan} code={code} />
-      {facts.aliases.length > 0 ? (
-        <Section title={t('departments.basis')}>
-          <p className="quiet">
-            <PlanText>{t('departments.aliases', { names: list(facts.aliases) })}</PlanText>
-          </p>
-        </Section>
-      ) : null}
     </>
   )
 }
 
-function Targets({ plan, shares, code }: { plan: Plan; shares: readonly Share[]; code: string }) {
+type AllocatedParts = {
+  plan: Plan
+  summary: Summary
+  shares: readonly Share[]
+  worst: Share | undefined
+  code: string
+  name: string
+}
+
+/** What was asked of the department, and how the part that lacks most grew. */
+function Allocated(props: AllocatedParts) {
+  const { plan, summary, shares, worst, code, name } = props
+  const steps = useQuery({
+    ...departmentStepsQuery(plan.code, worst?.target.code ?? '', code, useDays()),
+    enabled: worst !== undefined,
+  })
+  const target = plan.targets.find((one) => one.code === worst?.target.code)
+  return (
+    <>
+      <Targets plan={plan} shares={shares} code={code} worst={worst} steps={steps.data} asOf={summary.asOf} />
+      {worst === undefined || target === undefined || (worst.recognised === 0 && worst.inReview === 0) ? null : (
+        <Growth plan={plan} summary={summary} share={worst} target={target} name={name} steps={steps.data} />
+      )}
+    </>
+  )
+}
+
+function Targets(props: {
+  plan: Plan
+  shares: readonly Share[]
+  code: string
+  worst: Share | undefined
+  steps: DepartmentSteps | undefined
+  asOf: string
+}) {
+  const { plan, shares, code, worst, steps, asOf } = props
   const { t, count } = useWording()
+  const lackWords = (row: Share) => {
+    const said = { count: row.lack ?? 0, unit: row.target.unit }
+    const grown =
+      row === worst && steps !== undefined && row.target.measure === 'flow' ? byYear(steps, asOf) : undefined
+    return grown === undefined ? t('departments.lack', said) : t('departments.lackNow', { ...said, ...grown })
+  }
   return (
     <Table
       caption={t('departments.targets')}
@@ -144,10 +209,19 @@ function Targets({ plan, shares, code }: { plan: Plan; shares: readonly Share[];
       rowKey={(row) => row.target.code}
       columns={[
         {
+          key: 'number',
+          head: '',
+          width: '2rem',
+          narrow: 'hide',
+          cell: (row) => (
+            <span className="faint note">{plan.targets.find((one) => one.code === row.target.code)?.number}</span>
+          ),
+        },
+        {
           key: 'name',
-          head: t('departments.target'),
+          head: t('departments.targets'),
           names: true,
-          width: '18rem',
+          width: '14.5rem',
           cell: (row) => (
             <TargetLink target={row.target.code}>
               <PlanText>{plan.targets.find((one) => one.code === row.target.code)?.name ?? row.target.name}</PlanText>
@@ -155,9 +229,15 @@ function Targets({ plan, shares, code }: { plan: Plan; shares: readonly Share[];
           ),
         },
         {
+          key: 'status',
+          head: t('departments.shareState'),
+          width: '7rem',
+          cell: (row) => (row.status === null ? '—' : <Status status={row.status} />),
+        },
+        {
           key: 'recognised',
           head: t('departments.recognised'),
-          width: '5rem',
+          width: '4.5rem',
           align: 'end',
           cell: (row) => (
             <RowsLink rows={{ target: row.target.code, counts: true, department: code }} className="figure plain">
@@ -175,56 +255,140 @@ function Targets({ plan, shares, code }: { plan: Plan; shares: readonly Share[];
         {
           key: 'rate',
           head: t('departments.rate'),
-          width: '5.5rem',
+          width: '5rem',
           align: 'end',
           cell: (row) => formatPercent(row.recognised, row.allocated ?? 0),
-        },
-        {
-          key: 'expected',
-          head: t('departments.expected'),
-          width: '5.5rem',
-          align: 'end',
-          cell: (row) => formatExpected(row.expected),
         },
         {
           key: 'bar',
           head: t('departments.bar'),
           narrow: 'bare',
           cell: (row) => (
-            <BulletBar
-              label={`${row.target.name} ${row.recognised}/${row.allocated ?? 0}`}
-              recognised={row.recognised}
-              inReview={row.inReview}
-              goal={row.allocated}
-              scale={(row.allocated ?? 1) * 1.4}
-              expected={row.expected}
-              behind={row.lack !== null}
-            />
+            <>
+              <BulletBar
+                label={`${row.target.name} ${row.recognised}/${row.allocated ?? 0}`}
+                recognised={row.recognised}
+                inReview={row.inReview}
+                goal={row.allocated}
+                scale={(row.allocated ?? 1) * 1.4}
+                expected={row.expected}
+                behind={row.lack !== null}
+              />
+              {row.lack === null ? null : <span className="note behind">{lackWords(row)}</span>}
+            </>
           ),
-        },
-        {
-          key: 'gap',
-          head: t('departments.gap'),
-          width: '5rem',
-          align: 'end',
-          cell: (row) =>
-            row.lack === null ? '' : <span className="behind strong">{t('common.lack', { count: row.lack })}</span>,
         },
         {
           key: 'share',
           head: t('departments.share'),
-          width: '6rem',
+          width: '5rem',
           align: 'end',
-          cell: (row) => formatPercent(row.recognised, row.target.recognised),
+          cell: (row) => (row.target.recognised === 0 ? '—' : formatPercent(row.recognised, row.target.recognised)),
         },
       ]}
     />
   )
 }
 
+/** What came in the year of a day, and in the one before. */
+function byYear({ steps }: DepartmentSteps, asOf: string): { here: number; before: number } {
+  const year = Number(asOf.slice(0, 4))
+  const at = (on: string) => steps.findLast((step) => step.on <= on)?.recognised ?? 0
+  const [last, first] = [at(`${year - 1}-12-31`), at(`${year - 2}-12-31`)]
+  return { here: at(asOf) - last, before: last - first }
+}
+
+function Growth(props: {
+  plan: Plan
+  summary: Summary
+  share: Share
+  target: Plan['targets'][number]
+  name: string
+  steps: DepartmentSteps | undefined
+}) {
+  const { t, day } = useWording()
+  const { plan, summary, share, target, name, steps } = props
+  const value = share.allocated ?? 0
+  const part = { pace: share.expected === null && !summary.due ? ('none' as const) : target.pace, value }
+  const baseline = target.measure === 'stock' ? Math.min(value, steps?.steps[0]?.recognised ?? 0) : 0
+  const series: PaceSeries | undefined =
+    steps === undefined ? undefined : paceSeries(plan, part, { baseline, recognised: share.recognised }, steps)
+  const pending = <span className={styles.pending} role="status" aria-label={t('targets.pending')} />
+  const title = t('departments.growth', { target: target.name })
+  return (
+    <div className={styles.chart}>
+      <ChartFrame
+        title={title}
+        unit={target.unit}
+        height="15rem"
+        description={t('departments.growthDescription', {
+          name,
+          from: day(plan.startsOn),
+          to: day(plan.dueOn),
+          asOf: day(summary.asOf),
+          recognised: share.recognised,
+          value,
+        })}
+        note={
+          <>
+            {share.lack === null || !series?.behindSince
+              ? null
+              : t('departments.growthSince', { day: day(series.behindSince) })}
+            {t('departments.growthNote')}
+          </>
+        }
+        chart={
+          series === undefined ? (
+            pending
+          ) : (
+            <Suspense fallback={pending}>
+              <PaceChart
+                plan={plan}
+                target={{ value, unit: target.unit }}
+                figures={{ recognised: share.recognised, inReview: share.inReview, expected: share.expected }}
+                series={series}
+                asOf={summary.asOf}
+                goal={t('departments.goalLine', { value })}
+              />
+            </Suspense>
+          )
+        }
+        table={
+          <Table
+            caption={title}
+            rows={monthEnds(steps, summary.asOf)}
+            rowKey={(row) => row.month}
+            columns={[
+              { key: 'month', head: t('targets.month'), names: true, cell: (row) => row.month },
+              { key: 'recognised', head: t('targets.recognised'), align: 'end', cell: (row) => row.recognised },
+            ]}
+          />
+        }
+      />
+    </div>
+  )
+}
+
+/** Cumulative at the end of each month in which something came, and on the day itself. */
+function monthEnds(steps: DepartmentSteps | undefined, asOf: string): { month: string; recognised: number }[] {
+  const months = new Map<string, number>()
+  for (const step of steps?.steps ?? []) months.set(step.on.slice(0, 7), step.recognised)
+  const last = steps?.steps.at(-1)
+  if (last !== undefined) months.set(asOf.slice(0, 7), last.recognised)
+  return [...months].map(([month, recognised]) => ({ month, recognised }))
+}
+
 function Tasks(props: { plan: Plan; summary: Summary; department: Summary['departments'][number] }) {
   const { t, ordinal, day } = useWording()
   const { plan, summary, department } = props
+  const days = useDays()
+  const said = useQueries({
+    queries: department.tasks
+      .filter((task) => task.since !== null)
+      .map((task) => taskQuery(plan.code, task.number, days)),
+  })
+  const wordsOf = (number: number) =>
+    said.find(({ data }) => data?.number === number)?.data?.rows.find((row) => row.department === department.code)?.text
   return (
     <Section title={t('departments.tasks')}>
       {department.tasks.length === 0 ? (
@@ -235,11 +399,12 @@ function Tasks(props: { plan: Plan; summary: Summary; department: Summary['depar
           rows={department.tasks}
           rowKey={(row) => String(row.number)}
           columns={[
-            { key: 'number', head: '', width: '4rem', narrow: 'hide', cell: (row) => ordinal(row.number) },
+            { key: 'number', head: '', width: '4.5rem', narrow: 'hide', cell: (row) => ordinal(row.number) },
             {
               key: 'name',
               head: t('tasks.name'),
               names: true,
+              width: '17rem',
               cell: (row) => (
                 <TaskLink task={row.number}>
                   <PlanText>{plan.tasks.find((task) => task.number === row.number)?.title ?? row.number}</PlanText>
@@ -249,19 +414,30 @@ function Tasks(props: { plan: Plan; summary: Summary; department: Summary['depar
             {
               key: 'role',
               head: t('departments.role'),
-              width: '8rem',
+              width: '4.5rem',
               cell: (row) => (row.role === 'lead' ? t(`words.basis.${row.basis}`) : t(`words.role.${row.role}`)),
             },
             {
               key: 'status',
               head: t('departments.status'),
-              width: '7rem',
+              width: '5.5rem',
               cell: (row) => <TaskState status={row.status} />,
+            },
+            {
+              key: 'said',
+              head: t('departments.said'),
+              narrow: 'bare',
+              cell: (row) =>
+                row.since === null ? (
+                  <span className="faint">{t('departments.noWords')}</span>
+                ) : (
+                  <PlanText className="quiet">{wordsOf(row.number) ?? ''}</PlanText>
+                ),
             },
             {
               key: 'since',
               head: t('tasks.since'),
-              width: '8rem',
+              width: '6.5rem',
               align: 'end',
               cell: (row) => (row.since === null ? '—' : day(row.since, summary.asOf)),
             },

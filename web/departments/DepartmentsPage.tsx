@@ -3,15 +3,15 @@ import { lazy, Suspense } from 'react'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { SummaryExport } from '../exchange/Exports.tsx'
-import { formatExpected, lackOf, NOT_APPLICABLE } from '../format.ts'
+import { formatExpected, lackOf } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { DepartmentMatrix } from '../summary/DepartmentMatrix.tsx'
 import { ChartFrame } from '../ui/ChartFrame.tsx'
 import { Filters } from '../ui/Filters.tsx'
-import { DepartmentLink, PlanText, RowsLink } from '../ui/Links.tsx'
+import { PlanText } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
-import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
 import { usePlanAndSummary } from '../view.ts'
 import { departmentsSearch } from './search.ts'
@@ -35,6 +35,7 @@ export function DepartmentsPage() {
 
 function Departments({ plan, summary }: { plan: Plan; summary: Summary }) {
   const { t } = useWording()
+  const search = departmentsSearch(useSearch({ strict: false }))
   const lacking = new Set(
     summary.targets.flatMap((target) =>
       target.byDepartment
@@ -56,7 +57,7 @@ function Departments({ plan, summary }: { plan: Plan; summary: Summary }) {
         tools={<SummaryExport />}
       />
       {plan.targets.length > 0 ? <Completion plan={plan} summary={summary} /> : null}
-      <Duties plan={plan} summary={summary} />
+      <DepartmentMatrix plan={plan} summary={summary} order={search.sort ?? 'document'} on="departments" />
     </>
   )
 }
@@ -85,6 +86,7 @@ function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
         choices={[
           {
             key: 'target',
+            wide: true,
             label: t('departments.target'),
             options: plan.targets.map(({ code, name }) => ({ value: code, label: name })),
           },
@@ -144,96 +146,5 @@ function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
         />
       )}
     </>
-  )
-}
-
-function Duties({ plan, summary }: { plan: Plan; summary: Summary }) {
-  const { t, count } = useWording()
-  const led = (department: Summary['departments'][number]) => {
-    const mine = department.tasks.filter((task) => task.role === 'lead')
-    const words = (['stated', 'first-listed', 'assigned'] as const).flatMap((basis) => {
-      const number = mine.filter((task) => task.basis === basis).length
-      return number === 0 ? [] : [`${t(`words.basis.${basis}`)}${number}`]
-    })
-    return words.length === 0 ? '' : words.join(t('items.separator'))
-  }
-  const columns = plan.columns.length > 0
-  return (
-    <Section title={t('departments.title')}>
-      <Table
-        caption={t('departments.title')}
-        rows={summary.departments}
-        rowKey={(row) => row.code}
-        columns={[
-          {
-            key: 'name',
-            head: t('departments.department'),
-            names: true,
-            width: '13rem',
-            cell: (row) => (
-              <DepartmentLink department={row.code}>
-                <PlanText>{row.name}</PlanText>
-              </DepartmentLink>
-            ),
-          },
-          { key: 'led', head: t('departments.led'), width: '10rem', cell: led },
-          {
-            key: 'joined',
-            head: t('departments.joined'),
-            width: '6rem',
-            align: 'end',
-            cell: (row) => count(row.tasks.filter((task) => task.role === 'participant').length),
-          },
-          ...(columns
-            ? [
-                {
-                  key: 'projects',
-                  head: t('departments.projects'),
-                  width: '14rem',
-                  cell: (row: Summary['departments'][number]) =>
-                    row.projects.total === 0 ? (
-                      ''
-                    ) : (
-                      <>
-                        {t('departments.projectsDone')} {row.projects.done}/{row.projects.total}
-                        {row.projects.stalled > 0 ? (
-                          <span className="behind strong">
-                            {' '}
-                            {t('departments.projectsStalled')} {row.projects.stalled}
-                          </span>
-                        ) : null}
-                      </>
-                    ),
-                },
-              ]
-            : []),
-          {
-            key: 'recognised',
-            head: t('departments.recognised'),
-            width: '6rem',
-            align: 'end',
-            cell: (row) => (
-              <RowsLink rows={{ department: row.code, counts: true }} className="strong plain">
-                {count(row.recognised)}
-              </RowsLink>
-            ),
-          },
-          {
-            key: 'inReview',
-            head: t('departments.inReview'),
-            width: '6rem',
-            align: 'end',
-            cell: (row) => (row.inReview > 0 ? count(row.inReview) : ''),
-          },
-          {
-            key: 'allocated',
-            head: t('departments.allocated'),
-            width: '6rem',
-            align: 'end',
-            cell: (row) => (row.allocated > 0 ? count(row.allocated) : NOT_APPLICABLE),
-          },
-        ]}
-      />
-    </Section>
   )
 }

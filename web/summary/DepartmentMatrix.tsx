@@ -17,10 +17,13 @@ export function DepartmentMatrix({
   plan,
   summary,
   order,
+  on = 'overview',
 }: {
   plan: Plan
   summary: Summary
   order: 'gap' | 'document'
+  /** The page that keeps the order in its address. On that of the departments every one is named on a phone, too. */
+  on?: 'overview' | 'departments'
 }) {
   const wording = useWording()
   const { t, list } = wording
@@ -31,10 +34,11 @@ export function DepartmentMatrix({
   const counted = table.targets.length > 0 && table.sums.some((sum) => sum.allocated !== null || sum.recognised > 0)
   const projects = plan.columns.length > 0
   const gaps = responsibilityGaps(plan, wording)
+  const first = on === 'overview' ? 'gap' : 'document'
   const orderLink = (value: 'gap' | 'document', text: string) => (
     <Link
-      {...paths.overview()}
-      search={{ sort: value === 'gap' ? undefined : value }}
+      to="."
+      search={(old: object) => ({ ...old, sort: value === first ? undefined : value })}
       resetScroll={false}
       aria-current={order === value ? 'true' : undefined}
     >
@@ -52,7 +56,7 @@ export function DepartmentMatrix({
             <span>{t('summary.matrix.order')}</span>
             {orderLink('gap', t('summary.matrix.byGap'))}
             {orderLink('document', t('summary.matrix.byDocument'))}
-            <Link {...paths.departments()}>{t('summary.matrix.chart')}</Link>
+            {on === 'overview' ? <Link {...paths.departments()}>{t('summary.matrix.chart')}</Link> : null}
           </>
         ) : undefined
       }
@@ -140,7 +144,7 @@ export function DepartmentMatrix({
       ) : (
         <DutyList table={table} />
       )}
-      {counted ? <NarrowList table={table} plan={plan} /> : null}
+      {counted ? <NarrowList table={table} plan={plan} all={on === 'departments'} /> : null}
       <div className={`${styles.notes} note quiet`}>
         {table.shared.length > 0 ? <p>{t('summary.matrix.shared', { names: list(table.shared.map(short)) })}</p> : null}
         {counted && table.fewer.length > 0 ? <p>{t('summary.matrix.fewer')}</p> : null}
@@ -290,11 +294,11 @@ function Sums(props: { table: Matrix; summary: Summary; anyAssigned: boolean; pr
   )
 }
 
-/** On a phone: the departments that lag, then a way to the others. */
-function NarrowList({ table, plan }: { table: Matrix; plan: Plan }) {
+/** On a phone: the departments that lag, then a way to the others; or all of them. */
+function NarrowList({ table, plan, all }: { table: Matrix; plan: Plan; all: boolean }) {
   const { t } = useWording()
   const short = (code: string) => plan.targets.find((target) => target.code === code)?.shortName ?? code
-  const bad = table.rows.filter(({ worst, projects }) => worst > 0 || projects.stalled > 0)
+  const bad = table.rows.filter(({ worst, projects }) => all || worst > 0 || projects.stalled > 0)
   const rest = table.rows.length - bad.length
   return (
     <ul className={styles.narrow}>
@@ -305,7 +309,7 @@ function NarrowList({ table, plan }: { table: Matrix; plan: Plan }) {
           </DepartmentLink>
           <span className={styles.narrowCells}>
             {row.cells.map((cell) =>
-              cell?.lack == null ? null : (
+              cell === null || (cell.lack === null && !all) ? null : (
                 <span key={cell.target} className={styles.narrowCell}>
                   <PlanText className="note quiet">{short(cell.target)}</PlanText>
                   <Figures row={row} cell={cell} table={{ ...table, drawn: null }} name={short(cell.target)} alone />

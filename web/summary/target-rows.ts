@@ -43,11 +43,7 @@ export function targetRows(
           scale: target.value * AXIS,
           expected: summary.due || target.status === 'nothing-reported' ? null : target.expected,
           behind: target.status === 'behind',
-          // Only a small target has room for the words of the stages, and its pipeline is what decides it.
-          pipeline:
-            summary.due || target.value > 5
-              ? []
-              : target.pipeline.map(({ stage, items }) => ({ word: stageWord(stage), items })),
+          pipeline: summary.due ? [] : stillNeeded(target, stageWord),
         },
         change: target.recognised - (months.at(-4) ?? target.baseline),
         trend: {
@@ -58,6 +54,19 @@ export function targetRows(
         },
       },
     ]
+  })
+}
+
+/** Of what is on its way, the nearest to arriving, up to the target: only a small one has room for words. */
+function stillNeeded(
+  { value, recognised, inReview, pipeline }: SummaryTarget,
+  stageWord: Parameters<typeof targetRows>[2],
+): { word: string; items: number }[] {
+  let room = value > 5 ? 0 : value - recognised - inReview
+  return pipeline.toReversed().flatMap(({ stage, items }) => {
+    const shown = Math.max(0, Math.min(items, room))
+    room -= shown
+    return shown === 0 ? [] : [{ word: stageWord(stage), items: shown }]
   })
 }
 

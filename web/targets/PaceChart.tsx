@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import {
   Area,
   CartesianGrid,
@@ -12,7 +13,7 @@ import {
 } from 'recharts'
 import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
 import type { SummaryTarget } from '../../server/summary/contract.ts'
-import { formatExpected, lackOf } from '../format.ts'
+import { formatExpected, lackOf, wholeExpected } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { type PaceSeries, roundScale } from './pace-series.ts'
 
@@ -22,13 +23,16 @@ const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 /** Recognised over time as a step, pace dashed, the lack between them tinted, the half-year's rate dotted. */
 export function PaceChart(props: {
   plan: Pick<Plan, 'startsOn' | 'dueOn'>
-  target: PlanTarget
-  figures: SummaryTarget
+  target: Pick<PlanTarget, 'value' | 'unit'>
+  figures: Pick<SummaryTarget, 'recognised' | 'inReview' | 'expected'>
   series: PaceSeries
   asOf: string
+  /** What the highest line is called; the target's value where not said. */
+  goal?: string
 }) {
   const { t, day, month } = useWording()
   const { plan, target, figures, series, asOf } = props
+  const hatch = useId()
   const rows = series.days.map((row) => ({ ...row, time: timeOf(row.on) }))
   const until = asOf < plan.dueOn ? asOf : plan.dueOn
   const top = Math.max(target.value, figures.recognised + figures.inReview, series.reaches ?? 0)
@@ -40,7 +44,13 @@ export function PaceChart(props: {
   })
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={rows} margin={{ top: 16, right: 24, bottom: 4, left: 0 }} accessibilityLayer>
+      <ComposedChart data={rows} margin={{ top: 16, right: 40, bottom: 4, left: 0 }} accessibilityLayer>
+        <defs>
+          <pattern id={hatch} patternUnits="userSpaceOnUse" width="5" height="5" patternTransform="rotate(45)">
+            <rect width="5" height="5" fill="var(--paper)" />
+            <line x1="1" x2="1" y2="5" stroke="var(--fact)" strokeWidth="1.9" />
+          </pattern>
+        </defs>
         <CartesianGrid vertical={false} stroke="var(--rule-2)" />
         <XAxis
           dataKey="time"
@@ -85,7 +95,7 @@ export function PaceChart(props: {
           stroke="var(--ink)"
           ifOverflow="extendDomain"
           label={{
-            value: t('targets.targetLine', { value: target.value }),
+            value: props.goal ?? t('targets.targetLine', { value: target.value }),
             position: 'insideBottomLeft',
             fill: 'var(--ink)',
             fontSize: 13,
@@ -118,15 +128,52 @@ export function PaceChart(props: {
           dot={false}
           isAnimationActive={false}
         />
+        {asOf > plan.dueOn ? null : (
+          <ReferenceLine
+            segment={[
+              { x: timeOf(until), y: 0 },
+              { x: timeOf(until), y: figures.recognised },
+            ]}
+            stroke="var(--ink-3)"
+            strokeDasharray="1.5 3"
+          />
+        )}
+        {figures.expected === null || asOf > plan.dueOn || figures.expected > target.value * 0.9 ? null : (
+          <ReferenceDot
+            x={timeOf(until)}
+            y={figures.expected}
+            r={0}
+            label={{
+              value: t('targets.dueBy', { value: wholeExpected(figures.expected) }),
+              position: 'top',
+              offset: 10,
+              fill: 'var(--ink-2)',
+              fontSize: 13,
+            }}
+          />
+        )}
+        {series.reaches === null ? null : (
+          <ReferenceDot
+            x={timeOf(plan.dueOn)}
+            y={series.reaches}
+            r={0}
+            label={{
+              value: t('targets.about', { value: series.reaches, unit: target.unit }),
+              position: 'bottom',
+              offset: 8,
+              fill: 'var(--ink-3)',
+              fontSize: 13,
+            }}
+          />
+        )}
         {figures.inReview > 0 ? (
           <ReferenceLine
             segment={[
               { x: timeOf(until), y: figures.recognised },
               { x: timeOf(until), y: figures.recognised + figures.inReview },
             ]}
-            stroke="var(--fact)"
-            strokeWidth={9}
-            strokeDasharray="2 2"
+            stroke={`url(#${hatch})`}
+            strokeWidth={10}
           />
         ) : null}
         <ReferenceDot

@@ -12,6 +12,8 @@ export type Choice = {
   key: string
   label: string
   options: readonly { value: string; label: string }[]
+  /** Its words are long: the field takes the room of two. */
+  wide?: true
 }
 
 /**
@@ -60,7 +62,7 @@ export function Filters(props: {
         {props.choices.map((choice) => (
           <NativeSelect
             key={choice.key}
-            {...(props.values[choice.key] === undefined ? {} : { className: styles.used })}
+            className={`${choice.wide ? styles.wide : ''} ${props.values[choice.key] === undefined ? '' : styles.used}`}
             size="sm"
             label={choice.label}
             value={props.values[choice.key] ?? ''}

@@ -37,6 +37,8 @@ export const targets: WordingOf<typeof chinese> = {
     'Cumulative recognised items of {{name}} from {{from}} to {{to}}; {{recognised}} at {{asOf}}, target {{value}}.',
   chartNote: 'By effective day; dashed: pace; dotted: at the rate of the last half-year; hatched: in review.',
   lack: 'Lack',
+  dueBy: 'due {{value}}',
+  about: 'about {{value}}',
   targetLine: 'Target {{value}}',
   projected: 'At the last half-year’s rate',
   day: 'Day',

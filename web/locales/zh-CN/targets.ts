@@ -35,6 +35,8 @@ export const targets = {
     '{{name}}从{{from}}到{{to}}的累计已认定数，截至{{asOf}}为{{recognised}}{{unit}}，目标{{value}}{{unit}}。',
   chartNote: '按生效日累计；虚线为序时，点线为按近半年速度推算，斜线段为审核中。',
   lack: '与应达的差距',
+  dueBy: '应达{{value}}',
+  about: '约{{value}}{{unit}}',
   targetLine: '目标{{value}}',
   projected: '按近半年速度',
   day: '日期',

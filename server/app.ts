@@ -21,6 +21,7 @@ import type { Database } from '../db/open.ts'
 import { actorOf, admit, answerRepeats } from './accounts/guard.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { record } from './audit/record.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
 import { evidenceRoutes } from './entries/evidence/routes.ts'
@@ -117,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const context: Context = { db: options.db, now: options.now, dataDir: options.dataDir }
   houseRoutes(app, context)
+  auditRoutes(app, context, actorOf)
   accountRoutes(app, context, { plainHttp: options.plainHttp, singleSignOn: false })
   standardRoutes(app)
   planRoutes(app, context)

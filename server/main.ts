@@ -1,5 +1,5 @@
 /** Starts the server: environment, data folder, database, listening, and an orderly end. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { takeFolder } from '../db/lock.ts'
@@ -10,11 +10,10 @@ import { buildApp } from './app.ts'
 import { CONSOLE, record } from './audit/record.ts'
 import { noonOf } from './clock.ts'
 import type { App } from './context.ts'
-import { recountPlan } from './items/credits.ts'
+import { plantSeeds } from './plant.ts'
 import { CannotStart, readSettings, type Settings } from './settings.ts'
 
 const WEB_ROOT = fileURLToPath(new URL('../web/dist', import.meta.url))
-const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
 /** What is running may take this long to finish; then connections are cut. */
 const FAREWELL_MS = 10_000
 
@@ -83,19 +82,6 @@ function codeOf(error: unknown): string {
 
 function isFolderFault(error: unknown): boolean {
   return /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOSPC|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(codeOf(error))
-}
-
-/** A new database begins with the plans of `seeds/`; what it takes to read them is loaded only then. */
-async function plantSeeds(db: Database, now: Date): Promise<void> {
-  if (db.reader.prepare('select 1 from plan limit 1').get()) return
-  const { checkPlanFile, formatFault } = await import('../seeds/plan-file.ts')
-  const { applyPlanFile } = await import('./plan/changes.ts')
-  for (const name of readdirSync(SEEDS).filter((one) => one.endsWith('.yaml'))) {
-    const checked = checkPlanFile(readFileSync(join(SEEDS, name), 'utf8'))
-    if (!checked.ok)
-      throw new CannotStart(checked.faults.map((fault) => formatFault(`seeds/${name}`, fault)).join('\n'))
-    applyPlanFile(db, checked, { actor: CONSOLE, now, recount: recountPlan })
-  }
 }
 
 /** The real clock, or a fixed day where the database says so (演示数据): `setting.demo = {"on": "2025-06-30"}`. */

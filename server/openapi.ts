@@ -16,6 +16,7 @@ export const TAGS = [
   { name: 'review', description: '审核与签批：待办、期限、常用语' },
   { name: 'accounts', description: '账号、会话、接口令牌' },
   { name: 'exchange', description: '导入导出和开放数据' },
+  { name: 'audit', description: '审计' },
   { name: 'standards', description: '标准编号的识读' },
   { name: 'house', description: '服务自身的状态' },
 ]

@@ -5,6 +5,7 @@ import { Masthead } from './frame/Masthead.tsx'
 import { useWording } from './i18n.ts'
 import { paths } from './paths.ts'
 import styles from './Root.module.css'
+import { SessionOver } from './session/SessionOver.tsx'
 
 /** What stands round every page. The wall screen has no masthead and no foot: nobody is there to use them. */
 export function Root() {
@@ -24,6 +25,7 @@ export function Root() {
         </main>
         <Foot />
       </div>
+      <SessionOver />
     </div>
   )
 }

@@ -6,30 +6,70 @@ import type { Plan, planList } from '../server/plan/contract.ts'
 import type { DepartmentSteps, Summary, TargetDetail } from '../server/summary/contract.ts'
 import type { LedgerSearch } from './items/search.ts'
 import { Problem } from './problem.ts'
+import { isIdle, isMended, writingHeaders } from './session/hold.ts'
 
 export type PlanList = z.infer<typeof planList>
 
 /** The two days that a question may name; absent means today. */
 export type Days = { asOf?: string | undefined; knownAt?: string | undefined }
 
-type Query = Record<string, string | number | boolean | undefined>
+export type Query = Record<string, string | number | boolean | undefined>
 
 /** One GET under `/api`. Throws a `Problem` for an answer that is none; lets a failed connection through as it is. */
-async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
+export async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  return ask<T>('GET', path + queryText(query), signal === undefined ? {} : { signal })
+}
+
+/**
+ * One write under `/api`, as the page of whoever is signed in. `key` makes the same act sent again one act: a double
+ * click, or a try after a lost connection. Throws a `Problem`; a failed connection goes through as it is.
+ */
+export async function send<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  key?: string,
+): Promise<T> {
+  return ask<T>(method, path, {
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+/** A new key for one act. */
+export const newKey = (): string => crypto.randomUUID()
+
+const queryText = (query: Query): string => {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value))
   const text = search.toString()
-  const response = await fetch(`/api${path}${text === '' ? '' : `?${text}`}`, {
-    signal,
-    headers: { accept: 'application/json', 'accept-language': document.documentElement.lang },
+  return text === '' ? '' : `?${text}`
+}
+
+async function ask<T>(method: string, path: string, init: RequestInit, isAgain = false): Promise<T> {
+  const response = await fetch(`/api${path}`, {
+    ...init,
+    method,
+    headers: { accept: 'application/json', ...writingHeaders(method), ...standingHeaders(), ...init.headers },
   })
   if (response.ok) return (await response.json()) as T
   const body: unknown = await response.json().catch(() => null)
-  throw new Problem({ ...(typeof body === 'object' ? body : null), status: response.status })
+  const problem = new Problem({ ...(typeof body === 'object' ? body : null), status: response.status })
+  // A session that ran out, or was begun anew in another tab: what was asked is asked again afterwards.
+  if (!isAgain && (await isMended(problem))) return ask<T>(method, path, init, true)
+  throw problem
+}
+
+/** What every request says: the language to answer in, and whether a person or only the page asks. */
+export function standingHeaders(): Record<string, string> {
+  return { 'accept-language': document.documentElement.lang, ...(isIdle() ? { 'x-background': '1' } : {}) }
 }
 
 const days = ({ asOf, knownAt }: Days): Query => ({ asOf, knownAt })
-const segment = (text: string) => encodeURIComponent(text)
+export const segment = (text: string) => encodeURIComponent(text)
 
 /** All plans; the first is the one that opens. */
 export const plansQuery = queryOptions({

@@ -139,3 +139,13 @@ export function formatBytes(bytes: number): string {
 
 /** Sorts names as a Chinese list does, by sound. */
 export const byName = new Intl.Collator('zh-CN').compare
+
+/** An instant as day and time in Asia/Shanghai: 2025-06-30 14:32. Tables of working pages keep ISO days. */
+export function formatInstant(instant: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+  return parts.format(new Date(instant))
+}

@@ -1,3 +1,5 @@
+import type { AccountsSearch } from './accounts/search.ts'
+import type { AuditSearch } from './audit/search.ts'
 import type { LedgerSearch } from './items/search.ts'
 
 /**
@@ -25,6 +27,13 @@ export const paths = {
   item: (id: string) => ({ to: '/items/$id', params: { id } }) as const,
   /** 方案 */
   plan: () => ({ to: '/plan' }) as const,
+  /** 登录, 首次使用, 我的账号 */
+  signIn: (next?: string) => ({ to: '/sign-in', search: next === undefined ? {} : { next } }) as const,
+  setup: () => ({ to: '/setup' }) as const,
+  account: () => ({ to: '/account' }) as const,
+  /** 账号, 审计 */
+  accounts: (search: AccountsSearch = {}) => ({ to: '/accounts', search }) as const,
+  audit: (search: AuditSearch = {}) => ({ to: '/audit', search }) as const,
   /** 大屏 */
   wall: () => ({ to: '/wall' }) as const,
 }

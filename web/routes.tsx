@@ -5,12 +5,15 @@ import {
   lazyRouteComponent,
   type SearchMiddleware,
 } from '@tanstack/react-router'
+import { accountsSearch } from './accounts/search.ts'
+import { auditSearch } from './audit/search.ts'
 import { columnsSearch } from './columns/search.ts'
 import { departmentsSearch } from './departments/search.ts'
 import { ledgerSearch } from './items/search.ts'
 import { planSearch } from './plan/search.ts'
 import { Root } from './Root.tsx'
 import { asTyped, code, parseSearch, searchReader, stringifySearch } from './search.ts'
+import { signInSearch } from './session/search.ts'
 import { overviewSearch } from './summary/search.ts'
 import { targetSearch, targetsSearch } from './targets/search.ts'
 import { tasksSearch } from './tasks/search.ts'
@@ -109,6 +112,34 @@ const routeTree = root.addChildren([
     path: '/plan',
     validateSearch: planSearch,
     component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sign-in',
+    validateSearch: signInSearch,
+    component: lazyRouteComponent(() => import('./session/SignInPage.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('./session/SetupPage.tsx'), 'SetupPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./session/AccountPage.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/accounts',
+    validateSearch: accountsSearch,
+    component: lazyRouteComponent(() => import('./accounts/AccountsPage.tsx'), 'AccountsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/audit',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
   }),
   createRoute({
     getParentRoute,

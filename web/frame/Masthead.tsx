@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { plansQuery } from '../api.ts'
 import { switchLanguage, useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { signOut, usePerson } from '../session/api.ts'
 import { PlanText } from '../ui/Links.tsx'
 import { usePlan, usePlanCode } from '../view.ts'
 import { AsOf } from './AsOf.tsx'
+import { type BarWord, useBarWords } from './bar.ts'
 import styles from './Masthead.module.css'
+
+const active = { activeProps: { 'aria-current': 'page' as const }, className: styles.item ?? '' }
+/** Pages that show figures; the others are for work, or for signing in. */
+const READING = /^\/($|(targets|departments|columns|projects|tasks|items|ledger|plan)(\/|$))/
 
 /** Whose figures these are, of which day, and the six ways into them. */
 export function Masthead() {
@@ -15,7 +21,8 @@ export function Masthead() {
   const plans = useQuery(plansQuery)
   const plan = plans.data?.rows.find((row) => row.code === code)
   const demo = usePlan().data?.demo ?? false
-  const active = { activeProps: { 'aria-current': 'page' as const }, className: styles.item ?? '' }
+  const words = useBarWords()
+  const isReading = READING.test(useLocation().pathname)
   return (
     <header className={styles.masthead}>
       <div className={styles.name}>
@@ -33,28 +40,9 @@ export function Masthead() {
         )}
         {demo ? <span className={styles.demo}>{t('common.demo')}</span> : null}
       </div>
-      <nav aria-label={t('common.nav.label')} className={`${styles.nav} no-print`}>
-        <Link {...paths.overview()} {...active} activeOptions={{ exact: true, includeSearch: false }}>
-          {t('common.nav.overview')}
-        </Link>
-        <Link {...paths.targets()} {...active}>
-          {t('common.nav.targets')}
-        </Link>
-        <Link {...paths.departments()} {...active}>
-          {t('common.nav.departments')}
-        </Link>
-        <Link {...paths.columns()} {...active}>
-          {t('common.nav.columns')}
-        </Link>
-        <Link {...paths.tasks()} {...active}>
-          {t('common.nav.tasks')}
-        </Link>
-        <Link {...paths.ledger()} {...active}>
-          {t('common.nav.ledger')}
-        </Link>
-      </nav>
+      {words.length === 0 ? <ReadingNav /> : <WorkBar words={words} />}
       <div className={styles.tools}>
-        <AsOf />
+        {isReading ? <AsOf /> : null}
         <button
           type="button"
           className={`${styles.language} no-print`}
@@ -63,7 +51,82 @@ export function Masthead() {
         >
           {t('common.language.switch')}
         </button>
+        <Person />
       </div>
+      {words.length > 0 && isReading ? <ReadingNav /> : null}
     </header>
+  )
+}
+
+/** The ways into the figures. */
+function ReadingNav() {
+  const { t } = useWording()
+  return (
+    <nav aria-label={t('common.nav.label')} className={`${styles.nav} no-print`}>
+      <Link {...paths.overview()} {...active} activeOptions={{ exact: true, includeSearch: false }}>
+        {t('common.nav.overview')}
+      </Link>
+      <Link {...paths.targets()} {...active}>
+        {t('common.nav.targets')}
+      </Link>
+      <Link {...paths.departments()} {...active}>
+        {t('common.nav.departments')}
+      </Link>
+      <Link {...paths.columns()} {...active}>
+        {t('common.nav.columns')}
+      </Link>
+      <Link {...paths.tasks()} {...active}>
+        {t('common.nav.tasks')}
+      </Link>
+      <Link {...paths.ledger()} {...active}>
+        {t('common.nav.ledger')}
+      </Link>
+    </nav>
+  )
+}
+
+/** What waits for this person, and the pages on which the work is done. */
+function WorkBar({ words }: { words: readonly BarWord[] }) {
+  const { t } = useWording()
+  return (
+    <nav aria-label={t('session.bar.label')} className={`${styles.nav} ${styles.work} no-print`}>
+      {words.map(({ to, word, waiting }) => (
+        <Link key={to} to={to} {...active}>
+          {t(word)}
+          {waiting === undefined || waiting === 0 ? null : <span className={styles.waiting}>{waiting}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+/** Who is signed in, and the way in and out. */
+function Person() {
+  const { t } = useWording()
+  const person = usePerson()
+  const navigate = useNavigate()
+  const { href, pathname } = useLocation()
+  if (person === undefined) return null
+  if (person === null)
+    return pathname === '/sign-in' || pathname === '/setup' ? null : (
+      <Link {...paths.signIn(href)} className="no-print">
+        {t('session.signIn.link')}
+      </Link>
+    )
+  const home = person.roles.find((one) => one.departmentName !== null)?.departmentName
+  return (
+    <span className={`${styles.person} no-print`}>
+      <Link {...paths.account()} aria-label={`${t('session.own.link')}：${person.displayName}`}>
+        {home === undefined || home === null ? null : <PlanText className={styles.home}>{home}</PlanText>}
+        {person.displayName}
+      </Link>
+      <button
+        type="button"
+        className="word"
+        onClick={() => void signOut().then(() => navigate({ ...paths.overview() }))}
+      >
+        {t('session.signOut')}
+      </button>
+    </span>
   )
 }

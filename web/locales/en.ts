@@ -1,9 +1,12 @@
+import { accounts } from './en/accounts.ts'
+import { audit } from './en/audit.ts'
 import { columns } from './en/columns.ts'
 import { common } from './en/common.ts'
 import { departments } from './en/departments.ts'
 import { exchange } from './en/exchange.ts'
 import { items } from './en/items.ts'
 import { plan } from './en/plan.ts'
+import { session } from './en/session.ts'
 import { summary } from './en/summary.ts'
 import { targets } from './en/targets.ts'
 import { tasks } from './en/tasks.ts'
@@ -11,4 +14,19 @@ import { wall } from './en/wall.ts'
 import { words } from './en/words.ts'
 
 /** The wording in English; fetched only where it is used. */
-export const en = { common, words, summary, targets, tasks, departments, columns, items, exchange, plan, wall }
+export const en = {
+  common,
+  words,
+  session,
+  accounts,
+  audit,
+  summary,
+  targets,
+  tasks,
+  departments,
+  columns,
+  items,
+  exchange,
+  plan,
+  wall,
+}

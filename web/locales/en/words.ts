@@ -55,6 +55,14 @@ export const words: WordingOf<typeof chinese> = {
     pipeline: 'Judged by work in the pipeline',
     none: 'Not judged',
   },
+  accountRole: {
+    viewer: 'Viewer',
+    reporter: 'Reporter',
+    head: 'Head of department',
+    reviewer: 'Reviewer',
+    admin: 'Administrator',
+    auditor: 'Auditor',
+  },
   role: { lead: 'Lead', participant: 'Participant' },
   basis: { stated: 'Lead', 'first-listed': 'First listed', assigned: 'Assigned' },
   basisLong: {

@@ -38,6 +38,14 @@ export const words = {
   targetLevel: { headline: '总目标', sub: '分项目标' },
   measure: { flow: '累计数', stock: '存量数' },
   pace: { straight: '按天直线推算', milestones: '按里程碑', pipeline: '按在研储备判断', none: '不判断' },
+  accountRole: {
+    viewer: '查看人',
+    reporter: '填报人',
+    head: '部门负责人',
+    reviewer: '审核人',
+    admin: '系统管理员',
+    auditor: '审计员',
+  },
   role: { lead: '牵头', participant: '参加' },
   basis: { stated: '牵头', 'first-listed': '首列', assigned: '指定' },
   basisLong: {

@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Database } from '../db/open.ts'
+import { CONSOLE } from './audit/record.ts'
+
+const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
+
+/** A new database begins with the plans of `seeds/`; what it takes to read them is loaded only then. */
+export async function plantSeeds(db: Database, now: Date): Promise<void> {
+  if (db.reader.prepare('select 1 from plan limit 1').get()) return
+  const { checkPlanFile, formatFault } = await import('../seeds/plan-file.ts')
+  const [{ applyPlanFile }, { recountPlan }] = await Promise.all([
+    import('./plan/changes.ts'),
+    import('./items/credits.ts'),
+  ])
+  for (const name of readdirSync(SEEDS).filter((one) => one.endsWith('.yaml'))) {
+    const checked = checkPlanFile(readFileSync(join(SEEDS, name), 'utf8'))
+    if (!checked.ok) throw new Error(checked.faults.map((fault) => formatFault(`seeds/${name}`, fault)).join('\n'))
+    applyPlanFile(db, checked, { actor: CONSOLE, now, recount: recountPlan })
+  }
+}

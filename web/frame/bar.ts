@@ -1,0 +1,27 @@
+import type { Role } from '../../db/words.ts'
+import { hasRole, usePerson } from '../session/api.ts'
+
+/** The wording of a place in the bar. */
+type Word = 'session.bar.accounts' | 'session.bar.audit' | 'common.nav.ledger' | 'common.nav.overview'
+
+/** A place in the bar of whoever is signed in 工作栏. */
+export type BarWord = {
+  to: string
+  word: Word
+  /** What waits there for this person; equal to the list behind it. */
+  waiting?: number | undefined
+}
+
+/** Places in their order, and for whom they are. */
+const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
+  { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
+  { to: '/accounts', word: 'session.bar.accounts', roles: ['admin'] },
+  { to: '/audit', word: 'session.bar.audit', roles: ['auditor'] },
+  { to: '/', word: 'common.nav.overview', roles: ['reporter', 'head', 'reviewer', 'admin', 'auditor'] },
+]
+
+/** The places for the person who is signed in; none for strangers and for those who only look. */
+export function useBarWords(): readonly BarWord[] {
+  const person = usePerson()
+  return PLACES.filter(({ roles }) => hasRole(person, ...roles))
+}

@@ -1,0 +1,23 @@
+/** 审计. */
+export const audit = {
+  title: '审计记录',
+  titleOf: '共{{total}}条审计记录',
+  deck: '每次变动、登录、拒绝、导出和下载各记一条，前后相接；查阅本身也记入。',
+  number: '序号',
+  at: '时间',
+  actor: '账号',
+  action: '操作',
+  subject: '对象',
+  detail: '内容',
+  roles: '角色',
+  show: '查看',
+  from: '自',
+  to: '至',
+  export: '导出这{{total}}条（CSV）',
+  check: '核验审计链',
+  notChecked: '没有核验成',
+  holds: '审计链完整：{{events}}条逐条核对，没有改动、缺失或插入',
+  head: '最后一条的校验值：{{head}}',
+  broken: '审计链在第{{number}}条断开',
+  brokenHelp: '这一条被改过，或者它前面的记录被删除、插入。请保留现场并与备份比对。',
+}

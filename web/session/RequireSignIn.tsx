@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Role } from '../../db/words.ts'
+import { useWording } from '../i18n.ts'
+import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { PageTitle } from '../ui/PageTitle.tsx'
+import { hasRole, sessionQuery } from './api.ts'
+
+/**
+ * A page for people who have signed in, or for some roles only. Strangers sign in first and come back here; who lacks
+ * the role is told so; a password that has to be changed is changed first. The server decides all of it again.
+ */
+export function RequireSignIn({ roles, children }: { roles?: readonly Role[]; children: ReactNode }) {
+  const { t } = useWording()
+  const query = useQuery(sessionQuery)
+  const { href, pathname } = useLocation()
+  return (
+    <Loaded query={query} skeleton={<SkeletonRows rows={6} widths={['30%', '50%']} />} empty={null}>
+      {({ person }) => {
+        if (person === null) return <Navigate to="/sign-in" search={{ next: href }} replace />
+        if (person.mustChangePassword && pathname !== '/account') return <Navigate to="/account" replace />
+        if (roles !== undefined && !hasRole(person, ...roles))
+          return (
+            <>
+              <PageTitle title={t('session.wrongRole.title')} />
+              <Notice
+                tone="warn"
+                title={t('session.wrongRole.because', {
+                  roles: roles.map((role) => t(`words.accountRole.${role}`)).join(t('session.roleOr')),
+                })}
+              >
+                <p>{t('session.wrongRole.ask')}</p>
+              </Notice>
+            </>
+          )
+        return children
+      }}
+    </Loaded>
+  )
+}

@@ -20,6 +20,7 @@ import { z } from 'zod'
 import type { Database } from '../db/open.ts'
 import { actorOf, admit, answerRepeats } from './accounts/guard.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import type { Provider } from './accounts/single-sign-on.ts'
 import { record } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { dayNumber } from './clock.ts'
@@ -58,6 +59,8 @@ export type AppOptions = {
   trustProxy: string | false
   /** Signing in over plain http from another machine is allowed. */
   plainHttp: boolean
+  /** 统一身份认证; null where it is not set up. */
+  provider: Provider | null
 }
 
 const BODY_LIMIT = 256 * 1024
@@ -119,7 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const context: Context = { db: options.db, now: options.now, dataDir: options.dataDir }
   houseRoutes(app, context)
   auditRoutes(app, context, actorOf)
-  accountRoutes(app, context, { plainHttp: options.plainHttp, singleSignOn: false })
+  await accountRoutes(app, context, { plainHttp: options.plainHttp, provider: options.provider })
   standardRoutes(app)
   planRoutes(app, context)
   itemRoutes(app, context)

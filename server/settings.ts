@@ -9,6 +9,8 @@ export type Settings = {
   /** Addresses of proxies in front, as `TRUST_PROXY` lists them; false for none. */
   trustProxy: string | false
   plainHttp: boolean
+  /** 统一身份认证 by OpenID Connect: `OIDC_ISSUER`, `OIDC_CLIENT_ID`, `OIDC_CLIENT_SECRET`; null for none. */
+  provider: { issuer: string; clientId: string; clientSecret: string } | null
 }
 
 /** Why the program cannot start, for the person at the console: no stack. */
@@ -28,7 +30,18 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     rateLimits,
     trustProxy: env.TRUST_PROXY || false,
     plainHttp: (env.PLAIN_HTTP || 'off') === 'on',
+    provider: providerOf(env),
   }
+}
+
+function providerOf(env: Record<string, string | undefined>): Settings['provider'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
+    throw new CannotStart('统一身份认证要同时给出 OIDC_ISSUER、OIDC_CLIENT_ID、OIDC_CLIENT_SECRET。')
+  if (!/^https?:\/\//.test(issuer) || !URL.canParse(issuer))
+    throw new CannotStart(`OIDC_ISSUER 要是一个网址，例如 https://id.example.gov.cn，现在是“${issuer}”。`)
+  return { issuer, clientId, clientSecret }
 }
 
 function portOf(text: string): number {

@@ -47,6 +47,11 @@ export function findAccount(db: Read, name: string): AccountRecord | undefined {
   return db.select().from(account).where(eq(account.name, name)).get()
 }
 
+/** The account tied to a person of the single sign-on, `issuer subject`. */
+export function findByExternalId(db: Read, externalId: string): AccountRecord | undefined {
+  return db.select().from(account).where(eq(account.externalId, externalId)).get()
+}
+
 /** Throws `not-found` for an id that is none. */
 export function getAccount(db: Read, uid: string): AccountRecord {
   const row = db.select().from(account).where(eq(account.uid, uid)).get()

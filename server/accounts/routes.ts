@@ -67,18 +67,21 @@ import {
   tokenShown,
 } from './queries.ts'
 import { isSetupToken, useSetupToken } from './setup.ts'
+import type { Provider } from './single-sign-on.ts'
 
 export type Identity = {
   /** Signing in over plain http from another machine is allowed: a stated setting. */
   plainHttp: boolean
-  singleSignOn: boolean
+  /** 统一身份认证, where it is set up. */
+  provider: Provider | null
 }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 const nothing = z.object({})
 
 /** Signing in and out, the own account, and accounts as an administrator keeps them. */
-export function accountRoutes(app: App, { db, now }: Context, identity: Identity): void {
+export async function accountRoutes(app: App, context: Context, identity: Identity): Promise<void> {
+  const { db, now } = context
   const stateOf = (person: SignedIn | null): SessionState => {
     const limits = getPolicy(db.read)
     return {
@@ -92,7 +95,7 @@ export function accountRoutes(app: App, { db, now }: Context, identity: Identity
       csrfToken: person && 'session' in person.by ? person.by.csrfToken : null,
       idleMinutes: limits.idleMinutes,
       absoluteHours: limits.absoluteHours,
-      singleSignOn: identity.singleSignOn,
+      singleSignOn: identity.provider !== null,
       passwordRules: { mixed: limits.mixedPasswords, maxAgeDays: limits.passwordMaxAgeDays },
     }
   }
@@ -162,6 +165,12 @@ export function accountRoutes(app: App, { db, now }: Context, identity: Identity
       return begin(request, reply, row, 'password')
     },
   })
+
+  if (identity.provider) {
+    // What it takes is loaded only where it is set up.
+    const { singleSignOnRoutes } = await import('./single-sign-on.ts')
+    singleSignOnRoutes(app, context, identity.provider, begin)
+  }
 
   app.route({
     method: 'DELETE',

@@ -34,6 +34,7 @@ beforeAll(async () => {
     rateLimits: false,
     trustProxy: false,
     plainHttp: false,
+    provider: null,
     db,
     now,
     log: false,

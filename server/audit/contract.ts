@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isoDate } from '../plan/contract.ts'
+
+const isoDate = z.iso.date()
 
 const words = z.string().min(1).max(100)
 

@@ -127,7 +127,7 @@ export function formatList(names: readonly string[], language: Language): string
 export function formatTime(instant: number): string {
   return new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: 'Asia/Shanghai' })
     .format(instant)
-    .replace(/^0/, '')
+    .replace(/^0(?=\d)/, '')
 }
 
 /** The size of a file. */

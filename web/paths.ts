@@ -1,5 +1,6 @@
 import type { AccountsSearch } from './accounts/search.ts'
 import type { AuditSearch } from './audit/search.ts'
+import type { EntriesSearch, ReportSearch } from './entries/search.ts'
 import type { LedgerSearch } from './items/search.ts'
 
 /**
@@ -34,6 +35,10 @@ export const paths = {
   /** 账号, 审计 */
   accounts: (search: AccountsSearch = {}) => ({ to: '/accounts', search }) as const,
   audit: (search: AuditSearch = {}) => ({ to: '/audit', search }) as const,
+  /** 填报, 一项填报, 我的填报 */
+  report: (search: ReportSearch = {}) => ({ to: '/report/{-$id}', params: { id: undefined }, search }) as const,
+  entry: (id: string) => ({ to: '/report/{-$id}', params: { id } }) as const,
+  entries: (search: EntriesSearch = {}) => ({ to: '/entries', search }) as const,
   /** 大屏 */
   wall: () => ({ to: '/wall' }) as const,
 }

@@ -5,6 +5,8 @@ export class Problem extends Error {
   readonly title: string
   readonly detail: string | undefined
   readonly errors: readonly { path: string; message: string }[]
+  /** Every member of the answer: what is said of this problem alone. */
+  readonly members: Readonly<Record<string, unknown>>
   constructor(body: {
     type?: string
     status: number
@@ -19,5 +21,6 @@ export class Problem extends Error {
     this.title = body.title ?? ''
     this.detail = body.detail
     this.errors = body.errors ?? []
+    this.members = { ...body }
   }
 }

@@ -9,6 +9,7 @@ import { accountsSearch } from './accounts/search.ts'
 import { auditSearch } from './audit/search.ts'
 import { columnsSearch } from './columns/search.ts'
 import { departmentsSearch } from './departments/search.ts'
+import { entriesSearch, reportSearch } from './entries/search.ts'
 import { ledgerSearch } from './items/search.ts'
 import { planSearch } from './plan/search.ts'
 import { Root } from './Root.tsx'
@@ -112,6 +113,18 @@ const routeTree = root.addChildren([
     path: '/plan',
     validateSearch: planSearch,
     component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/report/{-$id}',
+    validateSearch: reportSearch,
+    component: lazyRouteComponent(() => import('./entries/ReportPage.tsx'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/entries',
+    validateSearch: entriesSearch,
+    component: lazyRouteComponent(() => import('./entries/EntriesPage.tsx'), 'EntriesPage'),
   }),
   createRoute({
     getParentRoute,

@@ -237,6 +237,8 @@ export const entryDetail = z.object({
   updatedAt: z.string(),
   firstSubmittedOn: isoDate.nullable(),
   content: entryContent,
+  /** What was last submitted, before it was recalled or returned and changed; null where nothing was. */
+  submitted: entryContent.nullable(),
   item: knownItem.nullable(),
   evidence: z.array(
     z.object({
@@ -246,6 +248,7 @@ export const entryDetail = z.object({
       mediaType: z.string().nullable(),
       bytes: z.int().nullable(),
       sha256: z.string().nullable(),
+      url: z.string().nullable(),
       /** It came with the entry that this one corrects. */
       fromCorrected: z.boolean(),
     }),

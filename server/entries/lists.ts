@@ -18,7 +18,7 @@ import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
 import { problem } from '../problem.ts'
 import { standingOf } from './changes.ts'
-import { type Content, contentOf, differencesOf, type EntryRow } from './content.ts'
+import { BLANK, type Content, contentOf, differencesOf, type EntryRow } from './content.ts'
 import type { EntriesQuery, EntryAnswer, EntryDetail, EntryList } from './contract.ts'
 import { knownItem } from './known.ts'
 import { listDoubts } from './near.ts'
@@ -88,6 +88,7 @@ export function getEntryDetail(db: Read, person: Person, uid: string, now: Date)
     updatedAt: row.updatedAt ?? row.createdAt,
     firstSubmittedOn: row.firstSubmittedOn,
     content: claim.content,
+    submitted: lastSubmitted(db, row.id),
     item: row.itemId === null ? null : knownItem(db, row.itemId, sight),
     evidence: evidenceOf(db, row),
     corrects: correctsOf(db, row, claim.content),
@@ -113,13 +114,14 @@ function evidenceOf(db: Read, row: EntryRow): EntryDetail['evidence'] {
     .where(inArray(evidence.entryId, ids))
     .orderBy(asc(evidence.id))
     .all()
-    .map(({ uid: id, kind, name, mediaType, bytes, sha256, entryId }) => ({
+    .map(({ uid: id, kind, name, mediaType, bytes, sha256, url, entryId }) => ({
       id,
       kind,
       name,
       mediaType,
       bytes,
       sha256,
+      url,
       fromCorrected: entryId !== row.id,
     }))
 }
@@ -130,6 +132,23 @@ function correctsOf(db: Read, row: EntryRow, content: Content): EntryDetail['cor
   if (!corrected) return null
   const { uid: id, receipt } = corrected
   return { id, receipt, differences: differencesOf(contentOf(db, corrected), content) }
+}
+
+function lastSubmitted(db: Read, entryId: number): Content | null {
+  const row = db
+    .select({ content: submission.content })
+    .from(submission)
+    .where(eq(submission.entryId, entryId))
+    .orderBy(desc(submission.reviewId))
+    .limit(1)
+    .get()
+  return row ? contentIn(row.content) : null
+}
+
+/** A content as it was kept; fields that it did not have then are empty. */
+function contentIn(text: string): Content {
+  const { projectId: _, ...said } = JSON.parse(text) as Content & { projectId: number | null }
+  return { ...BLANK, ...said }
 }
 
 /** 往来记录: every move with who, when and why; of a submission, what changed since the one before. */
@@ -144,7 +163,7 @@ function movesOf(db: Read, row: EntryRow): EntryDetail['moves'] {
     .all()
   let before: Content | null = null
   return moves.map(({ review: one, by, content }) => {
-    const said = content === null ? null : (JSON.parse(content) as Content)
+    const said = content === null ? null : contentIn(content)
     const changes = before !== null && said !== null ? differencesOf(before, said) : []
     if (said !== null) before = said
     const { action, fromState: from, toState: to, at, reason, mendBy, marks } = one

@@ -2,7 +2,13 @@ import type { Role } from '../../db/words.ts'
 import { hasRole, usePerson } from '../session/api.ts'
 
 /** The wording of a place in the bar. */
-type Word = 'session.bar.accounts' | 'session.bar.audit' | 'common.nav.ledger' | 'common.nav.overview'
+type Word =
+  | 'entries.report'
+  | 'entries.list'
+  | 'session.bar.accounts'
+  | 'session.bar.audit'
+  | 'common.nav.ledger'
+  | 'common.nav.overview'
 
 /** A place in the bar of whoever is signed in 工作栏. */
 export type BarWord = {
@@ -14,6 +20,8 @@ export type BarWord = {
 
 /** Places in their order, and for whom they are. */
 const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
+  { to: '/report', word: 'entries.report', roles: ['reporter'] },
+  { to: '/entries', word: 'entries.list', roles: ['reporter', 'head'] },
   { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
   { to: '/accounts', word: 'session.bar.accounts', roles: ['admin'] },
   { to: '/audit', word: 'session.bar.audit', roles: ['auditor'] },

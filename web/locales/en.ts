@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { columns } from './en/columns.ts'
 import { common } from './en/common.ts'
 import { departments } from './en/departments.ts'
+import { entries } from './en/entries.ts'
 import { exchange } from './en/exchange.ts'
 import { items } from './en/items.ts'
 import { plan } from './en/plan.ts'
@@ -25,6 +26,7 @@ export const en = {
   tasks,
   departments,
   columns,
+  entries,
   items,
   exchange,
   plan,

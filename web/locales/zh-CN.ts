@@ -3,6 +3,7 @@ import { audit } from './zh-CN/audit.ts'
 import { columns } from './zh-CN/columns.ts'
 import { common } from './zh-CN/common.ts'
 import { departments } from './zh-CN/departments.ts'
+import { entries } from './zh-CN/entries.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { items } from './zh-CN/items.ts'
 import { plan } from './zh-CN/plan.ts'
@@ -25,6 +26,7 @@ export const zhCN = {
   tasks,
   departments,
   columns,
+  entries,
   items,
   exchange,
   plan,

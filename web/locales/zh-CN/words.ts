@@ -89,7 +89,7 @@ export const words = {
     recognised: '已认定',
     returned: '已退回',
     voided: '已作废',
-    discarded: '已删除',
+    discarded: '已放弃',
   },
   evidence: {
     cover: '封面',

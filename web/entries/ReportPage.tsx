@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import type { EntryAction } from '../../db/words.ts'
+import type { Plan } from '../../server/plan/contract.ts'
+import { paths } from '../paths.ts'
+import { type SignedInPerson, usePerson } from '../session/api.ts'
+import { RequireSignIn } from '../session/RequireSignIn.tsx'
+import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { usePlan } from '../view.ts'
+import { entryQuery } from './api.ts'
+import { Editor } from './Editor.tsx'
+import { afterPaste, EMPTY, type Form } from './form.ts'
+import { Shown } from './Shown.tsx'
+import { type ReportSearch, reportSearch } from './search.ts'
+
+/** What was just done, for the receipt that stays on the page. */
+export type Done = { action: EntryAction; receipt: string | null }
+
+/** 填报: a new entry, one that is being written, or one that cannot be changed now, with its cause. */
+export function ReportPage() {
+  return (
+    <RequireSignIn roles={['reporter', 'head', 'reviewer', 'auditor', 'viewer']}>
+      <Report />
+    </RequireSignIn>
+  )
+}
+
+function Report() {
+  const { id } = useParams({ strict: false }) as { id?: string }
+  const search = reportSearch(useSearch({ strict: false }))
+  const navigate = useNavigate()
+  const plan = usePlan()
+  const person = usePerson()
+  // The draft that this page itself made: the form goes on, nothing is loaded over it.
+  const [made, setMade] = useState<string>()
+  const [round, setRound] = useState(0)
+  const [done, setDone] = useState<Done>()
+  const isOurs = id !== undefined && id === made
+  const detail = useQuery({ ...entryQuery(id ?? ''), enabled: id !== undefined && !isOurs })
+  const onCreated = useCallback(
+    (next: string) => {
+      setMade(next)
+      void navigate({ ...paths.entry(next), replace: true, resetScroll: false })
+    },
+    [navigate],
+  )
+  const refetch = detail.refetch
+  const onMoved = useCallback(
+    async (what: Done) => {
+      setDone(what)
+      setMade(undefined)
+      await refetch()
+      setRound((before) => before + 1)
+    },
+    [refetch],
+  )
+  const skeleton = <SkeletonRows rows={8} widths={['6rem', '34rem']} />
+  const isNew = id === undefined || isOurs
+  if (person == null) return skeleton
+  return (
+    <Loaded query={plan} skeleton={skeleton} empty={null}>
+      {(planData) =>
+        isNew ? (
+          <Editor
+            key={`new-${search.corrects ?? ''}-${round}`}
+            plan={planData}
+            person={person}
+            detail={null}
+            begin={beginningOf(planData, search)}
+            corrects={search.corrects}
+            done={undefined}
+            onCreated={onCreated}
+            onMoved={onMoved}
+          />
+        ) : (
+          <Loaded query={detail} skeleton={skeleton} empty={null}>
+            {(entry) =>
+              entry.allowed.includes('edit') ? (
+                <Editor
+                  key={`${entry.id}-${round}`}
+                  plan={planData}
+                  person={person}
+                  detail={entry}
+                  begin={EMPTY}
+                  corrects={undefined}
+                  done={done}
+                  onCreated={onCreated}
+                  onMoved={onMoved}
+                />
+              ) : (
+                <Shown key={`${entry.id}-${round}`} plan={planData} detail={entry} done={done} onMoved={onMoved} />
+              )
+            }
+          </Loaded>
+        )
+      }
+    </Loaded>
+  )
+}
+
+/** What a new form begins with: a text, a task or a project that a link brought along. */
+function beginningOf(plan: Plan, search: ReportSearch): Form {
+  if (search.task !== undefined) return { ...EMPTY, subject: 'task', task: search.task }
+  const project = plan.columns
+    .flatMap((column) => column.groups.flatMap((group) => group.projects))
+    .find((one) => one.code === search.project)
+  const named =
+    project === undefined
+      ? EMPTY
+      : { ...EMPTY, kind: project.kind, level: project.level, project: project.code, projectChosen: true }
+  const text = search.text ?? (project?.kind === 'standard' ? '' : (project?.name ?? ''))
+  return text === '' ? named : afterPaste(named, text).form
+}
+
+/** Departments that a person reports for; all of the plan for a role without one. */
+export function departmentsFor(person: SignedInPerson, plan: Plan): readonly string[] {
+  const own = person.roles.filter((one) => one.role === 'reporter')
+  if (own.some((one) => one.department === null)) return plan.departments.map((one) => one.code)
+  return [...new Set(own.flatMap((one) => one.department ?? []))]
+}

@@ -1028,6 +1028,25 @@ export const ledger = sqliteTable(
   ],
 )
 
+/** 台账总数: how many lines of each sort the ledger has, kept by triggers, so that its total is no count. */
+export const ledgerTotal = sqliteTable(
+  'ledger_total',
+  {
+    planId: integer('plan_id').notNull(),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    /** Empty where there is none, as is the level. */
+    class: text('class').notNull(),
+    level: text('level').notNull(),
+    stage: text('stage', { enum: STAGES }).notNull(),
+    items: integer('items').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.planId, t.kind, t.class, t.level, t.stage] }),
+    oneOf('ledger_total_kind', t.kind, KINDS),
+    oneOf('ledger_total_stage', t.stage, STAGES),
+  ],
+)
+
 export const ledgerDepartment = sqliteTable(
   'ledger_department',
   {

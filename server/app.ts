@@ -8,6 +8,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, {
+  type FastifyContextConfig,
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
@@ -21,6 +22,7 @@ import type { Database } from '../db/open.ts'
 import { actorOf, admit, answerRepeats } from './accounts/guard.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Provider } from './accounts/single-sign-on.ts'
+import { Aside } from './aside.ts'
 import { record } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { dayNumber } from './clock.ts'
@@ -32,6 +34,7 @@ import { exchangeRoutes } from './exchange/routes.ts'
 import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
 import { houseRoutes, VERSION } from './house.ts'
 import { itemRoutes } from './items/routes.ts'
+import { KeptAnswers } from './kept.ts'
 import { completeDocument, TAGS } from './openapi.ts'
 import { planRoutes } from './plan/routes.ts'
 import { languageOf, type Problem, problem, problemJson, toProblem } from './problem.ts'
@@ -70,6 +73,7 @@ const HEADER_LIMIT = 64 * 1024
 const REQUEST_TIMEOUT = 30_000
 const CONNECTIONS = 2_000
 
+const JSON_TYPE = 'application/json; charset=utf-8'
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8'
 
 /** Builds the app; features that are wrongly declared make `ready()` fail. */
@@ -119,7 +123,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await app.register(rateLimit, { global: false, errorResponseBuilder: () => problem('too-many-requests') })
   await documentRoutes(app, routes)
 
-  const context: Context = { db: options.db, now: options.now, dataDir: options.dataDir }
+  const aside = new Aside(options.db.reader.name)
+  app.addHook('onClose', () => aside.close())
+  const context: Context = { db: options.db, now: options.now, dataDir: options.dataDir, aside }
   houseRoutes(app, context)
   auditRoutes(app, context, actorOf)
   await accountRoutes(app, context, { plainHttp: options.plainHttp, provider: options.provider })
@@ -161,6 +167,16 @@ function guardRoutes(app: App, options: AppOptions): RouteOptions[] {
   // Kept by the asker only as long as this process, this data and this day: a restart may bring other code or data.
   const boot = randomBytes(6).toString('base64url')
   const etagOf = (url: string) => `"${boot}-${db.dataVersion()}-${dayNumber(now())}-${crc32(url)}"`
+  const kept = new KeptAnswers()
+  app.addHook('onRoute', (route) => {
+    if (!isSameForAll(route.config) || route.method !== 'GET') return
+    route.onSend = (request, reply, payload, done) => {
+      const etag = reply.getHeader('etag')
+      if (typeof payload === 'string' && reply.statusCode === 200 && typeof etag === 'string')
+        kept.keep(request.url, etag, payload)
+      done()
+    }
+  })
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS)
@@ -176,7 +192,9 @@ function guardRoutes(app: App, options: AppOptions): RouteOptions[] {
       reply.code(304).send()
       return
     }
-    done()
+    const bytes = isSameForAll(request.routeOptions.config) ? kept.find(request.url, etag) : undefined
+    if (bytes === undefined) return done()
+    reply.type(JSON_TYPE).send(bytes)
   })
   answerRepeats(app, options)
   return routes
@@ -213,6 +231,10 @@ function isDecodable(url: string): boolean {
     return false
   }
 }
+
+/** Whether a route answers whoever may look alike: who calls makes no difference to it. */
+const isSameForAll = (config: FastifyContextConfig | undefined) =>
+  config?.allow === 'public-dashboard' && config.reach === undefined
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 

@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Database } from '../db/open.ts'
 import type { Role } from '../db/words.ts'
 import type { Reach, SignedIn } from './accounts/identity.ts'
+import type { Aside } from './aside.ts'
 
 /** The app as features see it: schemas are zod, on the way in and out. */
 export type App = FastifyInstance<
@@ -26,6 +27,8 @@ export type Context = {
   now: () => Date
   /** The data folder: evidence lies in it. */
   dataDir: string
+  /** Where questions go that look at too much for others to wait. */
+  aside: Aside
 }
 
 /**

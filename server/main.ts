@@ -10,6 +10,7 @@ import { buildApp } from './app.ts'
 import { CONSOLE, record } from './audit/record.ts'
 import { noonOf } from './clock.ts'
 import type { App } from './context.ts'
+import { recountOld } from './items/anew.ts'
 import { plantSeeds } from './plant.ts'
 import { CannotStart, readSettings, type Settings } from './settings.ts'
 
@@ -27,6 +28,7 @@ try {
 async function start(settings: Settings): Promise<void> {
   const { db, release } = openFolder(resolve(settings.dataDir))
   const now = clockOf(db)
+  recountOld(db, now())
   await plantSeeds(db, now())
   const dataDir = resolve(settings.dataDir)
   const app = await buildApp({ ...settings, dataDir, db, now, log: { level: 'warn' }, webRoot: WEB_ROOT })

@@ -38,6 +38,7 @@ export const taskStatements = z.object({
   dataVersion: z.int(),
 })
 export type TaskStatements = z.infer<typeof taskStatements>
+export const statementsQuery = z.strictObject({ asOf: isoDate.optional(), knownAt: isoDate.optional() })
 export const taskParams = z.strictObject({ plan: code, task: z.coerce.number().int().min(1).max(999) })
 
 // ── reporting and review ─────────────────────────────────────────────────────────────────────────────────────────

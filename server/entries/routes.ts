@@ -5,7 +5,6 @@ import { actorOf, signedIn } from '../accounts/guard.ts'
 import { keep, record } from '../audit/record.ts'
 import type { App, Context } from '../context.ts'
 import { daysOf } from '../days.ts'
-import { itemQuery } from '../items/contract.ts'
 import { languageOf, Problem, problem, problemJson } from '../problem.ts'
 import { type ActMore, act, settle } from './actions.ts'
 import { report, revise } from './changes.ts'
@@ -27,6 +26,7 @@ import {
   previewBody,
   returnBody,
   settleBody,
+  statementsQuery,
   taskParams,
   taskStatements,
   unitList,
@@ -58,7 +58,7 @@ function statementRoutes(app: App, { db, now }: Context): void {
       summary: '一项重点任务的进展填报',
       description: '每个部门最近一次已认定的填报。',
       params: taskParams,
-      querystring: itemQuery,
+      querystring: statementsQuery,
       response: { 200: taskStatements },
     },
     handler: ({ params, query }) => {

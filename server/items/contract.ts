@@ -139,4 +139,9 @@ export const itemDetail = itemRow.omit({ targets: true, verdict: true }).extend(
 })
 export type ItemDetail = z.infer<typeof itemDetail>
 export const itemParams = z.strictObject({ id: itemId })
-export const itemQuery = z.strictObject({ asOf: isoDate.optional(), knownAt: isoDate.optional() })
+/** `plan`: the plan to see it in, where it is in several; else the first. */
+export const itemQuery = z.strictObject({
+  plan: code.optional(),
+  asOf: isoDate.optional(),
+  knownAt: isoDate.optional(),
+})

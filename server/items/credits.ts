@@ -19,8 +19,16 @@ import {
 import type { Edition, Level, Stage, UnitRole } from '../../db/words.ts'
 import { type CountingRule, countingRule } from '../plan/contract.ts'
 import type { Facts } from './counting.ts'
-import { type CounterRules, type DatedEntry, type Derived, derive, factsKnownAt, type PlanRules } from './derive.ts'
-import { grams } from './search.ts'
+import {
+  type CounterRules,
+  type DatedEntry,
+  type Derived,
+  derive,
+  factsKnownAt,
+  type ItemIdentity,
+  type PlanRules,
+} from './derive.ts'
+import { forgetWords, keepWords } from './search-index.ts'
 import { countTallyDifferences, moveTally, rebuildTally } from './tally.ts'
 
 /**
@@ -83,9 +91,15 @@ type Submitted = {
  * day on which it moved. An entry that was returned and mended speaks twice: as it was, and as it is.
  */
 export function listDatedEntries(db: Read, planId: number, itemId: number): DatedEntry[] {
+  return listEntriesOfItems(db, planId, [itemId]).get(itemId) ?? []
+}
+
+/** The same of some hundred items at once; an item without any is not in the answer. */
+export function listEntriesOfItems(db: Read, planId: number, itemIds: readonly number[]): Map<number, DatedEntry[]> {
   const rows = db
     .select({
       id: entry.id,
+      itemId: submission.itemId,
       reviewId: submission.reviewId,
       departmentId: entry.departmentId,
       correctsId: entry.correctsId,
@@ -93,26 +107,32 @@ export function listDatedEntries(db: Read, planId: number, itemId: number): Date
     })
     .from(submission)
     .innerJoin(entry, eq(entry.id, submission.entryId))
-    .where(and(eq(submission.itemId, itemId), eq(submission.planId, planId)))
+    .where(and(inArray(submission.itemId, [...itemIds]), eq(submission.planId, planId)))
     .orderBy(asc(submission.reviewId))
     .all()
-  if (rows.length === 0) return []
-  const ids = [...new Set(rows.map((row) => row.id))]
-  const moves = db
-    .select({ id: review.id, entryId: review.entryId, on: review.on, state: review.toState, action: review.action })
-    .from(review)
-    .where(inArray(review.entryId, ids))
-    .orderBy(asc(review.id))
-    .all()
-  return rows.map(({ id, reviewId, departmentId, correctsId, content }): DatedEntry => {
+  if (rows.length === 0) return new Map()
+  const moves = Map.groupBy(
+    db
+      .select({ id: review.id, entryId: review.entryId, on: review.on, state: review.toState, action: review.action })
+      .from(review)
+      .where(inArray(review.entryId, [...new Set(rows.map((row) => row.id))]))
+      .orderBy(asc(review.id))
+      .all(),
+    (move) => move.entryId,
+  )
+  const dated = new Map<number, DatedEntry[]>()
+  for (const { id, itemId, reviewId, departmentId, correctsId, content } of rows) {
+    if (itemId === null) continue
     const said = JSON.parse(content) as Submitted
-    const mine = moves.filter((move) => move.entryId === id && move.id >= reviewId)
+    const mine = (moves.get(id) ?? []).filter((move) => move.id >= reviewId)
     const again = mine.findIndex((move) => move.id > reviewId && move.action === 'submit')
     const states = (again < 0 ? mine : mine.slice(0, again)).map(({ on, state }) => ({ on, state }))
     // On the day on which it was submitted again, the newer one alone speaks.
     if (again >= 0) states.push({ on: mine[again]?.on ?? '', state: 'discarded' })
     const roles = said.units.map((unit) => unit.role)
-    return {
+    const its = dated.get(itemId) ?? []
+    dated.set(itemId, its)
+    its.push({
       id,
       departmentId,
       stage: said.stage,
@@ -125,8 +145,38 @@ export function listDatedEntries(db: Read, planId: number, itemId: number): Date
       projectId: said.projectId,
       correctsId,
       states,
+    })
+  }
+  return dated
+}
+
+/** An item with what was submitted on it. */
+export type Told = {
+  itemId: number
+  item: ItemIdentity & { number: string | null; title: string }
+  entries: DatedEntry[]
+}
+
+const MANY = 500
+
+/** Items of a plan with their entries, in the order of `itemIds`; so that a walk over all of them takes few queries. */
+export function* listTold(db: Read, planId: number, itemIds: readonly number[]): Generator<Told> {
+  for (let from = 0; from < itemIds.length; from += MANY) {
+    const ids = itemIds.slice(from, from + MANY)
+    const entries = listEntriesOfItems(db, planId, ids)
+    const rows = db.select().from(item).where(inArray(item.id, ids)).orderBy(asc(item.id)).all()
+    const items = new Map(rows.map((row) => [row.id, row]))
+    for (const itemId of ids) {
+      const row = items.get(itemId)
+      if (!row) continue
+      const { kind, class: standardClass, number, planNumber, title } = row
+      yield {
+        itemId,
+        item: { kind, class: standardClass, number: number ?? planNumber, title },
+        entries: entries.get(itemId) ?? [],
+      }
     }
-  })
+  }
 }
 
 /** What a counting rule may look at, as known at the end of a day; null where nothing was recognised by then. */
@@ -172,7 +222,11 @@ function writeDerived(tx: Write, planId: number, itemId: number, rules: PlanRule
     tx.insert(itemProject)
       .values(derived.projects.map((one) => ({ itemId, ...one })))
       .run()
-  if (derived.ledger === null) return derived.credits
+  const texts = [row.number, row.planNumber, row.title]
+  if (derived.ledger === null) {
+    if (derived.stages.length > 0) keepWords(tx, planId, itemId, false, texts)
+    return derived.credits
+  }
   const { tags, departmentIds, effectiveOn, ...facts } = derived.ledger
   tx.insert(ledger)
     .values({
@@ -193,12 +247,12 @@ function writeDerived(tx: Write, planId: number, itemId: number, rules: PlanRule
     tx.insert(ledgerDepartment)
       .values(departmentIds.map((departmentId) => ({ ...here, departmentId, effectiveOn })))
       .run()
-  const words = grams([row.number, row.planNumber, row.title].filter((text) => text !== null).join(' '))
-  tx.run(sql`insert into ledger_search (rowid, grams) values (${itemId}, ${words})`)
+  keepWords(tx, planId, itemId, true, texts)
   return derived.credits
 }
 
 function clearDerived(tx: Write, planId: number, itemId: number): void {
+  forgetWords(tx, planId, itemId)
   tx.delete(credit)
     .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
     .run()
@@ -216,7 +270,6 @@ function clearDerived(tx: Write, planId: number, itemId: number): void {
   tx.delete(ledger)
     .where(and(eq(ledger.itemId, itemId), eq(ledger.planId, planId)))
     .run()
-  tx.run(sql`delete from ledger_search where rowid = ${itemId}`)
 }
 
 /** Counts every item of a plan anew; for a change of its rules. Answers how many items that were. */
@@ -229,7 +282,8 @@ export function recountPlan(tx: Write, planId: number): number {
   return items.length
 }
 
-function listReportedItems(db: Read, planId: number): number[] {
+/** Items that anything was ever submitted on in a plan. */
+export function listReportedItems(db: Read, planId: number): number[] {
   return db
     .selectDistinct({ itemId: submission.itemId })
     .from(submission)
@@ -257,11 +311,7 @@ export function findDifferences(db: Read, planId: number): Differences {
 
 export type Differences = { items: { uid: string; title: string }[]; sums: number }
 
-type Comparable = Pick<Derived, 'credits' | 'stages' | 'projects'> & {
-  ledger: Omit<NonNullable<Derived['ledger']>, 'tags' | 'departmentIds'> | null
-}
-
-function storedRows(db: Read, planId: number, itemId: number): Comparable {
+function storedRows(db: Read, planId: number, itemId: number): Derived {
   const credits = listCredits(db, planId, itemId)
   const stages = db
     .select()
@@ -278,16 +328,27 @@ function storedRows(db: Read, planId: number, itemId: number): Comparable {
     .from(ledger)
     .where(and(eq(ledger.itemId, itemId), eq(ledger.planId, planId)))
     .get()
+  const its = (table: typeof ledgerTag | typeof ledgerDepartment) =>
+    and(eq(table.itemId, itemId), eq(table.planId, planId))
+  const tags = db.select().from(ledgerTag).where(its(ledgerTag)).orderBy(asc(ledgerTag.tag)).all()
+  const homes = db
+    .select()
+    .from(ledgerDepartment)
+    .where(its(ledgerDepartment))
+    .orderBy(asc(ledgerDepartment.departmentId))
+    .all()
   return {
     credits,
     stages,
     projects: projects.map((one) => ({ ...one, recognised: one.recognised === 1 })),
-    ledger: line ?? null,
+    ledger: line
+      ? { ...line, tags: tags.map((one) => one.tag), departmentIds: homes.map((one) => one.departmentId) }
+      : null,
   }
 }
 
 /** The same text for the same rows, whatever their order and whatever columns the table adds. */
-function canonical({ credits, stages, projects, ledger: line }: Comparable): string {
+function canonical({ credits, stages, projects, ledger: line }: Derived): string {
   const lines = (rows: readonly (readonly unknown[])[]) => rows.map((row) => JSON.stringify(row)).sort()
   return JSON.stringify([
     lines(
@@ -307,5 +368,6 @@ function canonical({ credits, stages, projects, ledger: line }: Comparable): str
     lines(stages.map((s) => [s.stage, s.effectiveOn, s.knownFrom, s.knownBefore])),
     lines(projects.map((p) => [p.projectId, p.recognised, p.knownFrom, p.knownBefore])),
     line && [line.level, line.edition, line.stage, line.effectiveOn, line.recognisedOn, line.unitRole],
+    line && [line.tags, line.departmentIds],
   ])
 }

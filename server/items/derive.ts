@@ -2,17 +2,18 @@
  * From the entries on one item to everything that is derived from them: credits, stages, projects and the ledger row,
  * each with the days on which it was known. Pure, so that a rebuild gives the same rows as every change did.
  */
-import type {
-  CounterPurpose,
-  CreditStanding,
-  Edition,
-  EntryState,
-  Kind,
-  Level,
-  Pace,
-  Stage,
-  StandardClass,
-  UnitRole,
+import {
+  type CounterPurpose,
+  type CreditStanding,
+  type Edition,
+  type EntryState,
+  type Kind,
+  type Level,
+  type Pace,
+  STAGES,
+  type Stage,
+  type StandardClass,
+  type UnitRole,
 } from '../../db/words.ts'
 import type { CountingRule } from '../plan/contract.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
@@ -86,6 +87,8 @@ export type LedgerFacts = {
 }
 export type Derived = { credits: CreditRow[]; stages: StageRow[]; projects: ProjectRow[]; ledger: LedgerFacts | null }
 
+const END_OF_TIME = '9999-12-31'
+
 /** Derives all rows of one item in one plan. The order of `entries` makes no difference. */
 export function derive(plan: PlanRules, item: ItemIdentity, entries: readonly DatedEntry[]): Derived {
   const sorted = [...entries].sort((a, b) => a.id - b.id)
@@ -110,7 +113,7 @@ export function derive(plan: PlanRules, item: ItemIdentity, entries: readonly Da
     credits: withOnTime(credits.rows(), plan.window.dueOn),
     stages: stages.rows(),
     projects: projects.rows(),
-    ledger: ledgerOf(item, sorted),
+    ledger: ledgerOn(item, sorted, { asOf: END_OF_TIME, knownAt: END_OF_TIME }),
   }
 }
 
@@ -319,18 +322,26 @@ function withOnTime(rows: readonly (CreditNow & Known)[], dueOn: string): Credit
   }))
 }
 
-function ledgerOf(item: ItemIdentity, entries: readonly DatedEntry[]): LedgerFacts | null {
-  const { live } = speaking(entries, '9999-12-31')
+/**
+ * How an item stood on a day, by what was known on another, and what was known of it then: the line of the ledger.
+ * Null where nothing recognised by then had taken effect.
+ */
+export function ledgerOn(
+  item: ItemIdentity,
+  entries: readonly DatedEntry[],
+  { asOf, knownAt }: { asOf: string; knownAt: string },
+): LedgerFacts | null {
+  const { live } = speaking(
+    entries.toSorted((a, b) => a.id - b.id),
+    knownAt,
+  )
   if (live.length === 0) return null
   const facts = factsOf(item, live)
-  const end = facts.reached.find((step) => isEndStage(step.stage))
-  const renewed =
-    item.kind === 'organization' && end?.stage === 'expired' && facts.terms.some((term) => term.from > end.on)
-  const now = end && !renewed ? end : furthest(facts)
+  const now = standingOn(facts, asOf)
   if (!now) return null
   const recognisedOn = live
     .filter((entry) => entry.stage === now.stage && entry.effectiveOn === now.on)
-    .map((entry) => entry.states.findLast((state) => state.state === 'recognised')?.on ?? now.on)
+    .map((entry) => entry.states.findLast((state) => state.state === 'recognised' && state.on <= knownAt)?.on ?? now.on)
     .sort()[0]
   return {
     level: facts.level,
@@ -342,6 +353,17 @@ function ledgerOf(item: ItemIdentity, entries: readonly DatedEntry[]): LedgerFac
     tags: [...facts.tags],
     departmentIds: [...new Set(live.map((entry) => entry.departmentId))].sort((a, b) => a - b),
   }
+}
+
+/** The end that it came to last by a day, if it was not renewed after it; else the rung furthest up its ladder. */
+function standingOn(facts: Facts, asOf: string): { stage: Stage; on: string } | null {
+  const reached = facts.reached.filter((step) => step.on <= asOf)
+  const end = reached
+    .filter((step) => isEndStage(step.stage))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage)))
+    .at(-1)
+  const renewed = end?.stage === 'expired' && facts.terms.some((term) => term.from > end.on && term.from <= asOf)
+  return end && !renewed ? end : furthest({ ...facts, reached })
 }
 
 /** Rows as they come and go from day to day, each kept with the days on which it was known. */

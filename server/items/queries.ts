@@ -12,23 +12,32 @@ import {
   plan,
   review,
   ruleVersion,
+  submission,
   target,
   unit,
 } from '../../db/schema.ts'
-import { STAGES, type Stage, type UnitRole } from '../../db/words.ts'
+import { END_STAGES, STAGES, type Stage, type UnitRole } from '../../db/words.ts'
 import { dayOf } from '../clock.ts'
 import type { Days } from '../days.ts'
 import { problem } from '../problem.ts'
-import type { ItemDetail, ItemList, ItemRow, ItemsQuery } from './contract.ts'
-import { counts, type VerdictOn, verdictOn } from './counting.ts'
-import { findFacts, getPlanRules, listDatedEntries } from './credits.ts'
-import { type CounterRules, type DatedEntry, ruleInForce } from './derive.ts'
+import type { ItemDetail, ItemList, ItemRow, ItemSort, ItemsQuery } from './contract.ts'
+import { counts, type Facts, type VerdictOn, verdictOn } from './counting.ts'
+import { findFacts, getPlanRules, listDatedEntries, listReportedItems, listTold } from './credits.ts'
+import { type CounterRules, type DatedEntry, factsKnownAt, type LedgerFacts, ledgerOn, ruleInForce } from './derive.ts'
 import { matchOf } from './search.ts'
+import { countFound, ITEM_FOUND, searched } from './search-index.ts'
+import { isKnownNow } from './tally.ts'
 
 type PlanRow = typeof plan.$inferSelect
 
-/** What an item is on the days asked for; `standing` in the queries below. */
-type Standing = { itemId: number; stage: Stage; effectiveOn: string; recognisedOn: string }
+/** How an item stood on the days asked for; with what was known of it, where that is no longer what the ledger says. */
+type Standing = {
+  itemId: number
+  stage: Stage
+  effectiveOn: string
+  recognisedOn: string
+  then?: LedgerFacts
+}
 
 const PAGE_SIZE = 20
 
@@ -48,26 +57,43 @@ const knownAlive = (alias: string, knownAt: string) => {
 
 /** The lists of `words.ts` run up each ladder and end with the end states, so a stage's place in it ranks it. */
 const RANK = sql.raw(`case s.stage ${STAGES.map((stage, place) => `when '${stage}' then ${place}`).join(' ')} end`)
+/** Of an end state, the later it came the more it says; of rungs, the higher. Null for a rung. */
+const ENDED_ON = sql.raw(`case when s.stage in (${END_STAGES.map((stage) => `'${stage}'`).join(', ')})
+  then s.effective_on end`)
 
-/** Where each item of the plan stood: now from the ledger, on any other day from the days of its stages. */
-function standingOn(of: PlanRow, { asOf, knownAt }: Days, today: string): SQL {
-  if (asOf === today && knownAt === today)
-    return sql`select item_id, stage, effective_on, recognised_on from ledger where plan_id = ${of.id}`
-  return sql`select item_id, stage, effective_on, known_from as recognised_on from (
-    select s.item_id, s.stage, s.effective_on, s.known_from,
-      row_number() over (partition by s.item_id order by ${RANK} desc, s.effective_on) as place
-    from item_stage s
-    where s.plan_id = ${of.id} and s.effective_on <= ${asOf} and ${knownAlive('s', knownAt)}
-  ) where place = 1`
+const isNow = ({ asOf, knownAt }: Days, now: Date) => asOf === dayOf(now) && knownAt === asOf
+
+/**
+ * The lines of the ledger `s` on a day, by what is known now: as they stand, or as the days of the stages say. Rules:
+ * `ledgerOn` in derive.ts, of which this is the form for many items.
+ */
+function linesOn(of: PlanRow, days: Days, now: Date): SQL {
+  if (isNow(days, now)) return sql`(select * from ledger where plan_id = ${of.id}) s`
+  const { asOf, knownAt } = days
+  return sql`(select l.plan_id, l.item_id, l.kind, l.class, l.level, l.number, l.title,
+      p.stage, p.effective_on, p.recognised_on
+    from (
+      select s.item_id, s.stage, s.effective_on, s.known_from as recognised_on,
+        row_number() over (partition by s.item_id order by ${ENDED_ON} desc, ${RANK} desc) as place
+      from item_stage s
+      where s.plan_id = ${of.id} and s.effective_on <= ${asOf} and ${knownAlive('s', knownAt)}
+        and not (s.stage = 'expired' and exists (
+          select 1 from entry e where e.item_id = s.item_id and e.plan_id = s.plan_id and e.state = 'recognised'
+            and e.stage = 'established' and e.effective_on > s.effective_on and e.effective_on <= ${asOf}
+            and not exists (select 1 from entry x where x.corrects_id = e.id and x.state = 'recognised')))
+    ) p join ledger l on l.plan_id = ${of.id} and l.item_id = p.item_id
+    where p.place = 1) s`
 }
 
 const SORTS = {
   effectiveOn: sql`s.effective_on`,
   recognisedOn: sql`s.recognised_on`,
-  number: sql`coalesce(i.number, i.plan_number)`,
-  title: sql`i.title`,
+  number: sql`s.number`,
+  title: sql`s.title`,
   stage: RANK,
 } as const
+
+const PICK = sql`s.item_id as itemId, s.stage, s.effective_on as effectiveOn, s.recognised_on as recognisedOn`
 
 /**
  * A page of the ledger 台账. With `target` and `counts=true` its total is that target's recognised figure on the same
@@ -78,31 +104,176 @@ export function listItems(db: Read, query: ItemsQuery, days: Days, now: Date, da
   const page = query.page ?? 1
   const pageSize = query.pageSize ?? PAGE_SIZE
   const rules = query.target === undefined ? null : getTargetRules(db, of, query.target)
-  const where = filtersOf(db, of, query, days, rules)
-  const from = sql`from (${standingOn(of, days, dayOf(now))}) s
-    join item i on i.id = s.item_id
-    left join ledger l on l.item_id = s.item_id and l.plan_id = ${of.id}
-    where ${sql.join(where, sql` and `)}`
-  const sort = query.sort ?? '-effectiveOn'
-  const field = SORTS[sort.replace(/^-/, '') as keyof typeof SORTS]
-  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`
-  const order = sql`order by ${field} ${direction}, s.item_id ${direction}`
-  const pick = sql`select s.item_id as itemId, s.stage, s.effective_on as effectiveOn, s.recognised_on as recognisedOn`
-  const offset = (page - 1) * pageSize
-
-  let standings: Standing[]
-  let total: number
-  if (rules && query.reason !== undefined) {
-    const all = db
-      .all<Standing>(sql`${pick} ${from} ${order}`)
-      .filter((row) => verdictOf(db, of, rules, row.itemId, days)?.reason === query.reason)
-    total = all.length
-    standings = all.slice(offset, offset + pageSize)
-  } else {
-    total = db.get<{ total: number }>(sql`select count(*) as total ${from}`).total
-    standings = db.all<Standing>(sql`${pick} ${from} ${order} limit ${pageSize} offset ${offset}`)
-  }
+  requireCodes(db, of, query)
+  const found = { of, query, days, now, rules, pageSize, offset: (page - 1) * pageSize }
+  const { standings, total } = isKnownNow(db, of.id, days.knownAt) ? foundNow(db, found) : foundThen(db, found)
   return { rows: rowsOf(db, of, standings, days, rules), total, page, pageSize, ...days, dataVersion }
+}
+
+/** A plan's ledger of this size can be looked through while others wait. */
+const FEW = 1_000
+/** So many lines can be passed over on the way to a page. */
+const NEAR = 20_000
+
+/** How many lines a plan's ledger has. */
+export function countLedger(db: Read, planId: number): number {
+  return db.get<{ n: number }>(sql`select coalesce(sum(items), 0) as n from ledger_total where plan_id = ${planId}`).n
+}
+
+/** Whether what is asked for of a plan would keep others waiting if every line were looked at. */
+export function isLarge(db: Read, planId: number): boolean {
+  return countLedger(db, planId) > FEW
+}
+
+/**
+ * Whether a page of the ledger would keep others waiting (security rule 26): only today's, in the order of days, near
+ * the beginning, and of all lines, of a kind or of a word, is read off an index.
+ */
+export function isDear(db: Read, query: ItemsQuery, days: Days, now: Date): boolean {
+  const of = getPlan(db, query.plan)
+  if (!isLarge(db, of.id)) return false
+  const filters = filtersIn(query)
+  const isIndexed =
+    filters.length === 0 ||
+    (filters.length === 1 && (query.kind !== undefined || (query.q !== undefined && matchOf(query.q) !== null)))
+  const inOrder = (query.sort ?? 'effectiveOn').endsWith('effectiveOn')
+  const offset = (query.page ?? 1) * (query.pageSize ?? PAGE_SIZE)
+  return !(isNow(days, now) && isKnownNow(db, of.id, days.knownAt) && isIndexed && inOrder && offset <= NEAR)
+}
+
+type Asked = {
+  of: PlanRow
+  query: ItemsQuery
+  days: Days
+  now: Date
+  rules: CounterRules | null
+  pageSize: number
+  offset: number
+}
+type Found = { standings: Standing[]; total: number }
+
+/** By what is known now: the ledger says what the items are. */
+function foundNow(db: Read, asked: Asked): Found {
+  const { of, query, days, now, rules, pageSize, offset } = asked
+  const sort = query.sort ?? '-effectiveOn'
+  const direction = sort.startsWith('-') ? sql`desc` : sql`asc`
+  const match = query.q === undefined ? null : matchOf(query.q)
+  if (match !== null && isNow(days, now) && isSearchOnly(query) && sort.endsWith('effectiveOn')) {
+    const standings = db.all<Standing>(sql`select ${PICK} from (
+        select ${ITEM_FOUND} as item_id from ledger_search where ${searched(match, of.id, true)}
+        order by rowid ${direction} limit ${pageSize} offset ${offset}
+      ) f join ledger s on s.plan_id = ${of.id} and s.item_id = f.item_id
+      order by s.effective_on ${direction}, s.item_id ${direction}`)
+    return { standings, total: countFound(db, match, of.id) }
+  }
+  const field = SORTS[sort.replace(/^-/, '') as keyof typeof SORTS]
+  const order = sql`order by ${field} ${direction}, s.item_id ${direction}`
+  const from = sql`from ${linesOn(of, days, now)} where ${sql.join(filtersOf(db, asked), sql` and `)}`
+  if (rules && query.reason !== undefined) {
+    const all = db.all<Standing>(sql`select ${PICK} ${from} ${order}`)
+    const ids = all.map((row) => row.itemId)
+    const fitting = new Set<number>()
+    for (const { itemId, item: its, entries } of listTold(db, of.id, ids))
+      if (verdictBy(rules, factsKnownAt(its, entries, days.knownAt), days)?.reason === query.reason) fitting.add(itemId)
+    const standings = all.filter((row) => fitting.has(row.itemId))
+    return { standings: standings.slice(offset, offset + pageSize), total: standings.length }
+  }
+  return {
+    standings: db.all<Standing>(sql`select ${PICK} ${from} ${order} limit ${pageSize} offset ${offset}`),
+    total:
+      (isNow(days, now) ? keptTotal(db, of, query) : null) ??
+      db.get<{ n: number }>(sql`select count(*) as n ${from}`).n,
+  }
+}
+
+/** What a question may hold beside its filters. */
+const NO_FILTERS: readonly string[] = ['plan', 'asOf', 'knownAt', 'sort', 'page', 'pageSize']
+const filtersIn = (query: ItemsQuery) =>
+  Object.entries(query).flatMap(([key, value]) => (value === undefined || NO_FILTERS.includes(key) ? [] : [key]))
+const isSearchOnly = (query: ItemsQuery) => filtersIn(query).every((key) => key === 'q')
+
+const COUNTED: readonly string[] = ['kind', 'class', 'level', 'stage']
+
+/** The total as the ledger keeps it; null where a filter asks for more than it tells apart. */
+function keptTotal(db: Read, of: PlanRow, query: ItemsQuery): number | null {
+  if (!filtersIn(query).every((key) => COUNTED.includes(key))) return null
+  const where = [sql`plan_id = ${of.id}`]
+  for (const key of ['kind', 'class', 'level', 'stage'] as const)
+    if (query[key] !== undefined) where.push(sql`${sql.raw(key)} = ${query[key]}`)
+  return db.get<{ n: number }>(
+    sql`select coalesce(sum(items), 0) as n from ledger_total where ${sql.join(where, sql` and `)}`,
+  ).n
+}
+
+/**
+ * By what was known on an earlier day: the entries say what the items were, one by one. Also what was voided since is
+ * found as it was.
+ */
+function foundThen(db: Read, asked: Asked): Found {
+  const { of, query, days, rules, pageSize, offset } = asked
+  const departmentId = query.department === undefined ? null : getDepartmentId(db, query.department)
+  const among = (rows: SQL) => new Set(db.all<{ itemId: number }>(rows).map((row) => row.itemId))
+  const match = query.q === undefined ? null : matchOf(query.q)
+  const plain = query.q?.toLowerCase()
+  const counting = query.counts === undefined ? null : among(countingOf(db, asked, departmentId))
+  const inProject = query.project === undefined ? null : among(membersOf(of, query.project, days))
+  const kinds = query.counts === false && rules ? (ruleInForce(rules, days.knownAt)?.kinds ?? []) : null
+  const ids =
+    match === null
+      ? listReportedItems(db, of.id)
+      : [...among(sql`select ${ITEM_FOUND} as itemId from ledger_search where ${searched(match, of.id, false)}`)]
+  type Line = Standing & { number: string | null; title: string; then: LedgerFacts }
+  const lines: Line[] = []
+  for (const { itemId, item: its, entries } of listTold(db, of.id, ids)) {
+    if (query.kind && its.kind !== query.kind) continue
+    if (query.class && its.class !== query.class) continue
+    if (kinds && !kinds.includes(its.kind)) continue
+    if (counting && counting.has(itemId) !== query.counts) continue
+    if (inProject && !inProject.has(itemId)) continue
+    if (plain !== undefined && match === null && !`${its.title}\n${its.number ?? ''}`.toLowerCase().includes(plain))
+      continue
+    const then = ledgerOn(its, entries, days)
+    if (!then) continue
+    if (query.level && then.level !== query.level) continue
+    if (query.stage && then.stage !== query.stage) continue
+    if (query.tag && !then.tags.includes(query.tag)) continue
+    if (departmentId !== null && query.counts !== true && !then.departmentIds.includes(departmentId)) continue
+    if (query.month && !(query.counts === true && rules) && then.effectiveOn.slice(0, 7) !== query.month) continue
+    if (rules && query.reason !== undefined) {
+      const verdict = verdictBy(rules, factsKnownAt(its, entries, days.knownAt), days)
+      if (verdict?.reason !== query.reason) continue
+    }
+    const { stage, effectiveOn, recognisedOn } = then
+    lines.push({ itemId, stage, effectiveOn, recognisedOn, then, number: its.number, title: its.title })
+  }
+  const sort = query.sort ?? '-effectiveOn'
+  const field = sort.replace(/^-/, '') as ItemSort
+  const keyOf = (line: Line) => (field === 'stage' ? STAGES.indexOf(line.stage) : (line[field] ?? ''))
+  const sign = sort.startsWith('-') ? -1 : 1
+  lines.sort((a, b) => {
+    const [one, other] = [keyOf(a), keyOf(b)]
+    return sign * (one < other ? -1 : one > other ? 1 : a.itemId - b.itemId)
+  })
+  return { standings: lines.slice(offset, offset + pageSize), total: lines.length }
+}
+
+/** Items that count, by the target asked for or any, on the days asked for. */
+function countingOf(
+  db: Read,
+  { of, query, days, rules }: Pick<Asked, 'of' | 'query' | 'days' | 'rules'>,
+  departmentId: number | null,
+): SQL {
+  const counterId = rules?.id ?? getAnyCounter(db, of)
+  const counting = query.counts === true
+  const who = counting && departmentId !== null ? sql`c.department_id = ${departmentId}` : sql`c.department_id is null`
+  const month = counting && rules && query.month ? sql`and substr(c.since, 1, 7) = ${query.month}` : sql``
+  return sql`select c.item_id as itemId from credit c where c.counter_id = ${counterId} and ${who}
+    and c.standing = 'recognised' and ${creditAlive(officialDay(of, days.asOf), days.knownAt)} ${month}`
+}
+
+function membersOf(of: PlanRow, code: string, { knownAt }: Days): SQL {
+  return sql`select p.item_id as itemId from item_project p join project j on j.id = p.project_id
+    where j.plan_id = ${of.id} and j.code = ${code} and p.recognised = 1 and ${knownAlive('p', knownAt)}`
 }
 
 /** Of an item in an export: what the ledger's rows do not say. */
@@ -155,54 +326,43 @@ function* batchesOf(
   }
 }
 
-function filtersOf(db: Read, of: PlanRow, query: ItemsQuery, days: Days, rules: CounterRules | null): SQL[] {
-  const { knownAt } = days
+function requireCodes(db: Read, of: PlanRow, { department: who, tag, project }: ItemsQuery): void {
+  if (who !== undefined) getDepartmentId(db, who)
+  if (tag !== undefined)
+    requireCode(db, 'tag', sql`select 1 from plan_tag where plan_id = ${of.id} and code = ${tag}`, tag)
+  if (project !== undefined)
+    requireCode(db, 'project', sql`select 1 from project where plan_id = ${of.id} and code = ${project}`, project)
+}
+
+function filtersOf(db: Read, asked: Asked): SQL[] {
+  const { of, query, days, now, rules } = asked
   const where: SQL[] = [sql`1 = 1`]
   const departmentId = query.department === undefined ? null : getDepartmentId(db, query.department)
-  if (query.kind) where.push(sql`i.kind = ${query.kind}`)
-  if (query.class) where.push(sql`i.class = ${query.class}`)
-  if (query.level) where.push(sql`l.level = ${query.level}`)
+  if (query.kind) where.push(sql`s.kind = ${query.kind}`)
+  if (query.class) where.push(sql`s.class = ${query.class}`)
+  if (query.level) where.push(sql`s.level = ${query.level}`)
   if (query.stage) where.push(sql`s.stage = ${query.stage}`)
-  if (query.tag) {
-    requireCode(db, 'tag', sql`select 1 from plan_tag where plan_id = ${of.id} and code = ${query.tag}`, query.tag)
-    where.push(
-      sql`exists (select 1 from ledger_tag t where t.plan_id = ${of.id} and t.tag = ${query.tag} and t.item_id = s.item_id)`,
-    )
-  }
-  if (query.project) {
-    requireCode(
-      db,
-      'project',
-      sql`select 1 from project where plan_id = ${of.id} and code = ${query.project}`,
-      query.project,
-    )
-    where.push(sql`exists (select 1 from item_project p join project j on j.id = p.project_id
-      where p.item_id = s.item_id and p.recognised = 1 and ${knownAlive('p', knownAt)}
-        and j.plan_id = ${of.id} and j.code = ${query.project})`)
-  }
+  if (query.tag)
+    where.push(sql`exists (select 1 from ledger_tag t
+      where t.plan_id = ${of.id} and t.tag = ${query.tag} and t.item_id = s.item_id)`)
+  if (query.project) where.push(sql`s.item_id in (${membersOf(of, query.project, days)})`)
   if (query.q) {
     const match = matchOf(query.q)
+    const plain = query.q.toLowerCase()
     where.push(
       match === null
-        ? sql`(instr(lower(i.title), ${query.q.toLowerCase()}) > 0
-            or instr(lower(coalesce(i.number, i.plan_number, '')), ${query.q.toLowerCase()}) > 0)`
-        : sql`s.item_id in (select rowid from ledger_search where ledger_search match ${match})`,
+        ? sql`(instr(lower(s.title), ${plain}) > 0 or instr(lower(coalesce(s.number, '')), ${plain}) > 0)`
+        : sql`s.item_id in (select ${ITEM_FOUND} from ledger_search where ${searched(match, of.id, isNow(days, now))})`,
     )
   }
   const counting = query.counts === true
   if (query.counts !== undefined) {
-    const counterId = rules?.id ?? getAnyCounter(db, of)
-    const official = officialDay(of, days.asOf)
-    const who =
-      counting && departmentId !== null ? sql`c.department_id = ${departmentId}` : sql`c.department_id is null`
-    const month = counting && rules && query.month ? sql`and substr(c.since, 1, 7) = ${query.month}` : sql``
-    const has = sql`exists (select 1 from credit c where c.item_id = s.item_id and c.counter_id = ${counterId}
-      and ${who} and c.standing = 'recognised' and ${creditAlive(official, knownAt)} ${month})`
+    const has = sql`s.item_id in (${countingOf(db, asked, departmentId)})`
     where.push(counting ? has : sql`not ${has}`)
   }
   if (query.counts === false && rules) {
-    const kinds = ruleInForce(rules, knownAt)?.kinds ?? []
-    where.push(kinds.length === 0 ? sql`1 = 0` : sql`i.kind in ${kinds}`)
+    const kinds = ruleInForce(rules, days.knownAt)?.kinds ?? []
+    where.push(kinds.length === 0 ? sql`1 = 0` : sql`s.kind in ${kinds}`)
   }
   if (departmentId !== null && !counting)
     where.push(sql`exists (select 1 from ledger_department d
@@ -243,10 +403,16 @@ function rowsOf(
     join counter n on n.id = c.counter_id and n.purpose = 'target' join target t on t.id = n.target_id
     where c.plan_id = ${of.id} and c.item_id in ${ids} and c.department_id is null and c.standing = 'recognised'
       and ${creditAlive(officialDay(of, days.asOf), knownAt)} order by c.item_id, t.number`)
+  const planDepartments = db.all<{ id: number; code: string }>(sql`select d.id, d.code from plan_department p
+    join department d on d.id = p.department_id where p.plan_id = ${of.id} order by p.position`)
+  const planTags = db.all<{ code: string }>(sql`select code from plan_tag where plan_id = ${of.id} order by position`)
+  const departmentsThen = (then: LedgerFacts) =>
+    planDepartments.filter((one) => then.departmentIds.includes(one.id)).map((one) => one.code)
+  const tagsThen = (then: LedgerFacts) => planTags.map((one) => one.code).filter((one) => then.tags.includes(one))
   return standings.flatMap((standing): ItemRow[] => {
     const row = items.find((one) => one.id === standing.itemId)
     if (!row) return []
-    const line = lines.find((one) => one.itemId === standing.itemId)
+    const line = standing.then ?? lines.find((one) => one.itemId === standing.itemId)
     const codes = (of: Map<number, { code: string }[]>) => (of.get(standing.itemId) ?? []).map((one) => one.code)
     const { stage, effectiveOn, recognisedOn } = standing
     return [
@@ -264,50 +430,62 @@ function rowsOf(
         effectiveOn,
         recognisedOn,
         unitRole: line?.unitRole ?? null,
-        departments: codes(departments),
-        tags: codes(tags),
+        departments: standing.then ? departmentsThen(standing.then) : codes(departments),
+        tags: standing.then ? tagsThen(standing.then) : codes(tags),
         projects: codes(projects),
         targets: codes(targets),
-        verdict: rules ? verdictOf(db, of, rules, standing.itemId, days) : null,
+        verdict: rules ? verdictBy(rules, findFacts(db, of.id, standing.itemId, knownAt), days) : null,
       },
     ]
   })
 }
 
-function verdictOf(
-  db: Read,
-  of: PlanRow,
-  rules: CounterRules,
-  itemId: number,
-  { asOf, knownAt }: Days,
-): VerdictOn | null {
-  const facts = findFacts(db, of.id, itemId, knownAt)
+function verdictBy(rules: CounterRules, facts: Facts | null, { asOf, knownAt }: Days): VerdictOn | null {
   if (!facts) return null
   return verdictOn(counts(ruleInForce(rules, knownAt), rules.measure, rules.window, facts), rules.window, asOf)
 }
 
 /**
- * One item of a plan that has a recognised entry, with its entries, evidence and a verdict for every target;
- * undefined where there is none, as for an id that does not exist.
+ * One item that has a recognised entry, with its entries, evidence and a verdict for every target, in the plan named
+ * or else the first of the switcher in which it stood; undefined where there is none, as for an id that does not exist.
  */
-export function findItem(db: Read, uid: string, days: Days, now: Date, dataVersion: number): ItemDetail | undefined {
+export function findItem(
+  db: Read,
+  uid: string,
+  { plan: planCode, ...days }: Days & { plan?: string | undefined },
+  dataVersion: number,
+): ItemDetail | undefined {
   const row = db.select().from(item).where(eq(item.uid, uid)).get()
   if (!row) return undefined
-  const first = db
-    .select({ planId: entry.planId })
-    .from(entry)
-    .where(eq(entry.itemId, row.id))
-    .orderBy(asc(entry.id))
-    .get()
-  const of = first && db.select().from(plan).where(eq(plan.id, first.planId)).get()
-  if (!of) return undefined
-  const [standing] = db.all<Standing>(sql`select s.item_id as itemId, s.stage, s.effective_on as effectiveOn,
-    s.recognised_on as recognisedOn from (${standingOn(of, days, dayOf(now))}) s where s.item_id = ${row.id}`)
-  if (!standing) return undefined
-  const [line] = rowsOf(db, of, [standing], days, null)
+  const plans = db
+    .selectDistinct({ plan })
+    .from(submission)
+    .innerJoin(plan, eq(plan.id, submission.planId))
+    .where(eq(submission.itemId, row.id))
+    .orderBy(asc(plan.position))
+    .all()
+    .filter((one) => planCode === undefined || one.plan.code === planCode)
+  for (const { plan: of } of plans) {
+    const dated = listDatedEntries(db, of.id, row.id)
+    const then = ledgerOn(row, dated, days)
+    if (then) return detailOf(db, of, row, dated, then, days, dataVersion)
+  }
+  return undefined
+}
+
+function detailOf(
+  db: Read,
+  of: PlanRow,
+  row: typeof item.$inferSelect,
+  dated: readonly DatedEntry[],
+  then: LedgerFacts,
+  days: Days,
+  dataVersion: number,
+): ItemDetail | undefined {
+  const { stage, effectiveOn, recognisedOn } = then
+  const [line] = rowsOf(db, of, [{ itemId: row.id, stage, effectiveOn, recognisedOn, then }], days, null)
   if (!line) return undefined
   const { targets: _targets, verdict: _verdict, ...shown } = line
-  const dated = listDatedEntries(db, of.id, row.id)
   const stateOf = (one: DatedEntry) => one.states.findLast((state) => state.on <= days.knownAt)?.state
   const recognised = dated.filter((one) => stateOf(one) === 'recognised')
   return {

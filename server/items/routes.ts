@@ -1,11 +1,13 @@
 import type { App, Context } from '../context.ts'
 import { daysOf } from '../days.ts'
 import { problem } from '../problem.ts'
-import { itemDetail, itemList, itemParams, itemQuery, itemsQuery } from './contract.ts'
-import { findItem, listItems } from './queries.ts'
+import { type ItemList, itemDetail, itemList, itemParams, itemQuery, itemsQuery } from './contract.ts'
+import { findItem, isDear, listItems } from './queries.ts'
+
+const QUERIES = new URL('./queries.ts', import.meta.url)
 
 /** The ledger 台账 and one item with its reasons. Only what has a recognised entry is public. */
-export function itemRoutes(app: App, { db, now }: Context): void {
+export function itemRoutes(app: App, { db, now, aside }: Context): void {
   app.route({
     method: 'GET',
     url: '/api/items',
@@ -17,7 +19,12 @@ export function itemRoutes(app: App, { db, now }: Context): void {
       querystring: itemsQuery,
       response: { 200: itemList },
     },
-    handler: ({ query }) => listItems(db.read, query, daysOf(query, now()), now(), db.dataVersion()),
+    handler: ({ query }) => {
+      const days = daysOf(query, now())
+      return isDear(db.read, query, days, now())
+        ? aside.ask<ItemList>(QUERIES, 'listItems', [query, days, now()])
+        : listItems(db.read, query, days, now(), db.dataVersion())
+    },
   })
   app.route({
     method: 'GET',
@@ -32,7 +39,8 @@ export function itemRoutes(app: App, { db, now }: Context): void {
       response: { 200: itemDetail },
     },
     handler: ({ params, query }) => {
-      const found = findItem(db.read, params.id, daysOf(query, now()), now(), db.dataVersion())
+      const asked = { ...daysOf(query, now()), plan: query.plan }
+      const found = findItem(db.read, params.id, asked, db.dataVersion())
       if (!found) throw problem('not-found', { detail: { zh: '台账里没有这项成果。', en: 'There is no such item.' } })
       return found
     },

@@ -23,8 +23,9 @@ import { type Kind, STAGES, type Stage } from '../../db/words.ts'
 import type { Days } from '../days.ts'
 import { type DatedStatement, lastByDepartment, listStatements } from '../entries/queries.ts'
 import { counts, verdictOn } from '../items/counting.ts'
-import { findFacts, getPlanRules } from '../items/credits.ts'
-import { ruleInForce } from '../items/derive.ts'
+import { getPlanRules, listTold } from '../items/credits.ts'
+import { factsKnownAt, ruleInForce } from '../items/derive.ts'
+import { isLarge } from '../items/queries.ts'
 import { DISTRICT, isKnownNow, type Tallied, type Tally, tallyKnownAt } from '../items/tally.ts'
 import type { Plan, PlanTarget } from '../plan/contract.ts'
 import { findPlan } from '../plan/queries.ts'
@@ -44,6 +45,15 @@ const known = (row: { knownFrom: SQLiteColumn; knownBefore: SQLiteColumn }, know
   and(lte(row.knownFrom, knownAt), or(isNull(row.knownBefore), gt(row.knownBefore, knownAt)))
 
 const sum = (rows: readonly Tallied[]) => rows.reduce((total, row) => total + row.items, 0)
+
+/**
+ * Whether figures of a plan have to be counted item by item, of so many that others would wait (security rule 26): on
+ * `days` where what was known then is not what is known now; without `days`, whatever a target's page shows.
+ */
+export function isDear(db: Read, code: string, days?: Days): boolean {
+  const row = db.select({ id: plan.id }).from(plan).where(eq(plan.code, code)).get()
+  return row !== undefined && isLarge(db, row.id) && !(days && isKnownNow(db, row.id, days.knownAt))
+}
 
 /** The summary of the public contract; undefined where there is no such plan. */
 export function summaryOn(db: Read, code: string, days: Days, dataVersion: number): Summary | undefined {
@@ -90,6 +100,7 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
   const stocks = found.targets.flatMap((one) => (one.measure === 'stock' ? (counterOf(one.code) ?? []) : []))
   const atStart = Map.groupBy(stocks.length > 0 ? tally.on(found.startsOn, stocks) : [], (one) => one.counterId)
 
+  const waiting = listWaiting(db, row.id, days)
   const targets = found.targets.map((one): SummaryTarget => {
     const counterId = counterOf(one.code) ?? 0
     const rows = officially.get(counterId) ?? []
@@ -106,7 +117,7 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
       milestones: milestones.filter((milestone) => milestone.targetId === targetIds.get(one.code)),
       allocated: allocated.filter((value) => value.target === one.code),
       departments,
-      open: one.pace === 'pipeline' ? listOpenStages(db, one, counterId, rows, days, stages) : [],
+      open: one.pace === 'pipeline' ? openStagesOf(one, rows, waiting, stages) : [],
     })
   })
   const statements = listStatements(db, row.id, asOf, knownAt)
@@ -249,41 +260,52 @@ function monthAfter(month: string): string {
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7)
 }
 
+type Waiting = { counterId: number; stage: Stage; items: number }
+
+/** Items on their way, by counter and stage, that are with the reviewer for what would make them count. */
+function listWaiting(db: Read, planId: number, { asOf, knownAt }: Days): Waiting[] {
+  const alive = (alias: 'o' | 'r') => {
+    const column = (name: string) => sql.raw(`${alias}.${name}`)
+    return sql`${column('department_id')} is null
+      and ${column('since')} <= ${asOf} and (${column('until')} is null or ${column('until')} >= ${asOf})
+      and ${column('known_from')} <= ${knownAt}
+      and (${column('known_before')} is null or ${column('known_before')} > ${knownAt})`
+  }
+  // Few are with the reviewer now; who was on an earlier day, the credits say.
+  const queue = isLatest(db, knownAt)
+    ? sql`select item_id from entry where plan_id = ${planId} and state = 'in-review' and item_id is not null`
+    : sql`select item_id from credit where plan_id = ${planId} and standing = 'in-review'`
+  // unary plus: both are found by the item
+  return db.all<Waiting>(sql`select o.counter_id as counterId, o.stage, count(*) as items
+    from (select distinct item_id from (${queue})) q
+    cross join credit o on o.item_id = q.item_id and +o.plan_id = ${planId} and o.standing = 'open' and ${alive('o')}
+    where exists (select 1 from credit r where r.item_id = q.item_id and +r.counter_id = o.counter_id
+      and r.standing = 'in-review' and ${alive('r')})
+    group by o.counter_id, o.stage order by o.counter_id, o.stage`)
+}
+
 type OpenStage = { stage: Stage; items: number; remainingDays: number | null }
 
 /**
  * How many recognised items stand at each stage below the counting one, without those that are with the reviewer for
  * it, and the days that the stage usually still takes; of kinds that share the stage the longest.
  */
-function listOpenStages(
-  db: Read,
+function openStagesOf(
   { rule }: PlanTarget,
-  counterId: number,
   rows: readonly Tallied[],
-  { asOf, knownAt }: Days,
+  waiting: readonly Waiting[],
   stages: readonly PlanStageRow[],
 ): OpenStage[] {
-  const open = rows.filter((row) => row.departmentId === DISTRICT && row.standing === 'open')
-  if (open.length === 0) return []
-  const alive = (alias: string) => {
-    const column = (name: string) => sql.raw(`${alias}.${name}`)
-    return sql`${column('counter_id')} = ${counterId} and ${column('department_id')} is null
-      and ${column('since')} <= ${asOf} and (${column('until')} is null or ${column('until')} >= ${asOf})
-      and ${column('known_from')} <= ${knownAt}
-      and (${column('known_before')} is null or ${column('known_before')} > ${knownAt})`
-  }
-  const waiting = db.all<{ stage: Stage; items: number }>(sql`
-    select o.stage, count(*) as items from credit r
-    join credit o on o.item_id = r.item_id and o.standing = 'open' and ${alive('o')}
-    where r.standing = 'in-review' and ${alive('r')} group by o.stage order by o.stage`)
-  return open.flatMap(({ stage, items }): OpenStage[] => {
-    if (stage === null) return []
-    const left = items - (waiting.find((one) => one.stage === stage)?.items ?? 0)
-    const usual = stages
-      .filter((one) => one.stage === stage && rule?.kinds.includes(one.kind))
-      .flatMap((one) => one.usualRemainingDays ?? [])
-    return left <= 0 ? [] : [{ stage, items: left, remainingDays: usual.length > 0 ? Math.max(...usual) : null }]
-  })
+  return rows
+    .filter((row) => row.departmentId === DISTRICT && row.standing === 'open')
+    .flatMap(({ counterId, stage, items }): OpenStage[] => {
+      if (stage === null) return []
+      const left = items - (waiting.find((one) => one.counterId === counterId && one.stage === stage)?.items ?? 0)
+      const usual = stages
+        .filter((one) => one.stage === stage && rule?.kinds.includes(one.kind))
+        .flatMap((one) => one.usualRemainingDays ?? [])
+      return left <= 0 ? [] : [{ stage, items: left, remainingDays: usual.length > 0 ? Math.max(...usual) : null }]
+    })
 }
 
 type Allocated = { target: string; department: string; value: number }
@@ -569,8 +591,9 @@ export function targetDetailOn(
       .where(alive(own?.id ?? 0, 'recognised'))
       .orderBy(asc(credit.itemId))
       .all()
-    for (const { itemId } of items) {
-      const facts = findFacts(db, planId, itemId, knownAt)
+    const ids = items.map((one) => one.itemId)
+    for (const { item: its, entries } of listTold(db, planId, ids)) {
+      const facts = factsKnownAt(its, entries, knownAt)
       for (const [by, values] of parts) {
         const value = facts?.[by] ?? 'unknown'
         values.set(value, (values.get(value) ?? 0) + 1)
@@ -691,8 +714,9 @@ function notCountingOn(
           .orderBy(asc(itemStage.itemId))
           .all()
   const byReason = new Map<string, number>()
-  for (const { itemId } of items) {
-    const facts = findFacts(db, planId, itemId, knownAt)
+  const ids = items.map((one) => one.itemId)
+  for (const { item: its, entries } of listTold(db, planId, ids)) {
+    const facts = factsKnownAt(its, entries, knownAt)
     if (!facts) continue
     const { reason } = verdictOn(counts(rule, own.measure, own.window, facts), own.window, asOf)
     byReason.set(reason, (byReason.get(reason) ?? 0) + 1)

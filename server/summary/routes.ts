@@ -1,35 +1,24 @@
 import type { App, Context } from '../context.ts'
-import { type Days, daysOf } from '../days.ts'
+import { daysOf } from '../days.ts'
 import { planParams } from '../plan/contract.ts'
 import { problem } from '../problem.ts'
 import {
+  type DepartmentSteps,
   daysQuery,
   departmentSteps,
   departmentStepsParams,
   type Summary,
   summary,
+  type TargetDetail,
   targetDetail,
   targetParams,
 } from './contract.ts'
-import { departmentStepsOn, summaryOn, targetDetailOn } from './queries.ts'
+import { departmentStepsOn, isDear, summaryOn, targetDetailOn } from './queries.ts'
 
-/** Answers kept of the days asked for last; a figure changes only with the data, so its version is part of the key. */
-const KEPT = 64
+const QUERIES = new URL('./queries.ts', import.meta.url)
 
 /** All figures of a plan, and what one target's page shows beside them. */
-export function summaryRoutes(app: App, { db, now }: Context): void {
-  const kept = new Map<string, Summary>()
-  const summaryOf = (plan: string, days: Days): Summary | undefined => {
-    const key = `${plan} ${days.asOf} ${days.knownAt} ${db.dataVersion()}`
-    const known = kept.get(key)
-    if (known) return known
-    const made = summaryOn(db.read, plan, days, db.dataVersion())
-    if (!made) return undefined
-    const [oldest] = kept.keys()
-    if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest)
-    kept.set(key, made)
-    return made
-  }
+export function summaryRoutes(app: App, { db, now, aside }: Context): void {
   app.route({
     method: 'GET',
     url: '/api/plans/:plan/summary',
@@ -42,8 +31,11 @@ export function summaryRoutes(app: App, { db, now }: Context): void {
       querystring: daysQuery,
       response: { 200: summary },
     },
-    handler: ({ params, query }) => {
-      const found = summaryOf(params.plan, daysOf(query, now()))
+    handler: async ({ params, query }) => {
+      const days = daysOf(query, now())
+      const found = isDear(db.read, params.plan, days)
+        ? await aside.ask<Summary | undefined>(QUERIES, 'summaryOn', [params.plan, days])
+        : summaryOn(db.read, params.plan, days, db.dataVersion())
       if (!found) throw noPlan(params.plan)
       return found
     },
@@ -59,8 +51,11 @@ export function summaryRoutes(app: App, { db, now }: Context): void {
       querystring: daysQuery,
       response: { 200: targetDetail },
     },
-    handler: ({ params, query }) => {
-      const found = targetDetailOn(db.read, params.plan, params.target, daysOf(query, now()), db.dataVersion())
+    handler: async ({ params, query }) => {
+      const days = daysOf(query, now())
+      const found = isDear(db.read, params.plan)
+        ? await aside.ask<TargetDetail | undefined>(QUERIES, 'targetDetailOn', [params.plan, params.target, days])
+        : targetDetailOn(db.read, params.plan, params.target, days, db.dataVersion())
       if (!found) throw noPlan(`${params.plan}/${params.target}`)
       return found
     },
@@ -76,9 +71,13 @@ export function summaryRoutes(app: App, { db, now }: Context): void {
       querystring: daysQuery,
       response: { 200: departmentSteps },
     },
-    handler: ({ params, query }) => {
+    handler: async ({ params, query }) => {
       const { plan, target, department } = params
-      const found = departmentStepsOn(db.read, plan, target, department, daysOf(query, now()), db.dataVersion())
+      const days = daysOf(query, now())
+      const asked = [plan, target, department, days] as const
+      const found = isDear(db.read, plan, days)
+        ? await aside.ask<DepartmentSteps | undefined>(QUERIES, 'departmentStepsOn', asked)
+        : departmentStepsOn(db.read, ...asked, db.dataVersion())
       if (!found) throw noPlan(`${plan}/${target}/${department}`)
       return found
     },

@@ -17,6 +17,7 @@ import { noonOf } from '../../server/clock.ts'
 import { getPlanRules, recountPlan } from '../../server/items/credits.ts'
 import { type DatedEntry, type Derived, derive, type PlanRules } from '../../server/items/derive.ts'
 import { grams } from '../../server/items/search.ts'
+import { SEARCH_ROW } from '../../server/items/search-index.ts'
 import { rebuildTally } from '../../server/items/tally.ts'
 import { assignProjects, decideAllocation } from '../../server/plan/assignments.ts'
 import { applyPlanFile } from '../../server/plan/changes.ts'
@@ -30,6 +31,7 @@ export const COMMON_WORD = '服务'
 export const RARE_WORD = '碳排'
 
 const FIRST = '2023-11-13'
+const UNIT = '泉城明湖研究院'
 const DAY_MS = 86_400_000
 const HISTORIES = 4_000
 /** Named projects are few things each, however much is reported. */
@@ -38,7 +40,7 @@ const ITEMS_OF_A_PROJECT = 3
 const QUEUE = 1_000
 
 /** What most of all rows go to. */
-const FILLED = "'entry', 'review', 'credit', 'item_stage', 'ledger', 'ledger_department', 'ledger_tag'"
+const FILLED = "'entry', 'review', 'submission', 'credit', 'item_stage', 'ledger', 'ledger_department', 'ledger_tag'"
 
 type Move = { action: EntryAction; from: EntryState; to: EntryState; on: string }
 type Told = Omit<DatedEntry, 'id' | 'correctsId' | 'states'> & {
@@ -80,7 +82,7 @@ export function fillDatabase(file: string, items: number): void {
   writeItems(raw, ground, items)
   for (const { sql } of indexes) raw.exec(sql)
   rebuildTally(drizzle(raw, { schema }), ground.planId)
-  raw.exec('COMMIT; ANALYZE')
+  raw.exec('COMMIT')
   raw.pragma('journal_mode = WAL')
   raw.close()
 }
@@ -137,7 +139,7 @@ function layGround(db: Database): Ground {
         tx.insert(schema.accountRole).values({ accountId: id, role }).run()
         return id
       })
-      return [...people, tx.insert(schema.unit).values({ name: '泉城明湖研究院' }).returning().get().id]
+      return [...people, tx.insert(schema.unit).values({ name: UNIT }).returning().get().id]
     },
   )
   return {
@@ -333,7 +335,7 @@ function writeItems(raw: BetterSqlite.Database, ground: Ground, items: number): 
   const put = (one: History) => ({ number: shelf(one), of: one })
   const histories = Array.from({ length: HISTORIES }, () => put(tell(random, ground, shapeOf(random))))
   const waiting = Array.from({ length: 100 }, () => put(tell(random, ground, { ...shapeOf(random), waiting: true })))
-  const write = writerOf(raw)
+  const write = writerOf(raw, ground.planId)
   let place = 0
   for (const project of ground.projects)
     for (let one = 0; one < ITEMS_OF_A_PROJECT && place < items; one++) {
@@ -359,10 +361,10 @@ function shelfOf(raw: BetterSqlite.Database): (history: History) => number {
   }
   const entry = keep(
     'entry',
-    'place,department_id,state,version,stage,effective_on,level,edition,term_to,project_id,corrects,unit_role',
+    'place,department_id,state,version,stage,effective_on,level,edition,term_to,project_id,corrects,unit_role,content',
   )
   const tag = keep('tag', 'place,tag')
-  const move = keep('move', 'place,action,from_state,to_state,"on"')
+  const move = keep('move', 'move,place,action,from_state,to_state,"on"')
   const known = 'known_from,known_before'
   const credit = keep('credit', `counter_id,department_id,standing,since,until,${known},on_time,unit_role,stage`)
   const stage = keep('stage', `stage,effective_on,${known}`)
@@ -373,12 +375,15 @@ function shelfOf(raw: BetterSqlite.Database): (history: History) => number {
   let number = 0
   return ({ entries, derived }) => {
     const history = ++number
+    let moved = 0
     for (const [place, one] of entries.entries()) {
       const { departmentId, state, moves, effectiveOn, level, edition, termTo, projectId, corrects, unitRole } = one
-      const of = [one.stage, effectiveOn, level, edition, termTo, projectId, corrects, unitRole]
+      const units = unitRole === null ? [] : [{ name: UNIT, code: null, role: unitRole }]
+      const facts = { stage: one.stage, effectiveOn, termTo, level, edition, projectId, units, tags: one.tags }
+      const of = [one.stage, effectiveOn, level, edition, termTo, projectId, corrects, unitRole, JSON.stringify(facts)]
       entry.run(history, place, departmentId, state, moves.length + 1, ...of)
       for (const word of one.tags) tag.run(history, place, word)
-      for (const { action, from, to, on } of moves) move.run(history, place, action, from, to, on)
+      for (const { action, from, to, on } of moves) move.run(history, ++moved, place, action, from, to, on)
     }
     for (const one of derived.credits) {
       const spans = [one.standing, one.since, one.until, one.knownFrom, one.knownBefore, one.onTime ? 1 : 0]
@@ -397,22 +402,27 @@ function shelfOf(raw: BetterSqlite.Database): (history: History) => number {
   }
 }
 
-function writerOf(raw: BetterSqlite.Database) {
-  raw.exec('create temp table went (item_id integer primary key, history, entries, made_at)')
-  const went = insertInto(raw, 'went', 'item_id,history,entries,made_at')
+function writerOf(raw: BetterSqlite.Database, planId: number) {
+  raw.exec('create temp table went (item_id integer primary key, history, entries, moves, made_at)')
+  const went = insertInto(raw, 'went', 'item_id,history,entries,moves,made_at')
   const item = insertInto(raw, 'item', 'id,uid,kind,class,nature,number,title,key,created_at')
-  const search = insertInto(raw, 'ledger_search', 'rowid,grams')
+  const search = raw.prepare(`insert into ledger_search (rowid, grams)
+    select ${SEARCH_ROW}, ? from (select ? as plan_id, ? as effective_on, ? as item_id) l`)
+  const searchOnce = raw.prepare('insert into ledger_search (rowid, grams) values ((? << 55) | ?, ?)')
   const started = noonOf(FIRST).getTime()
   let entries = 0
+  let moves = 0
   return (place: number, { number: history, of }: { number: number; of: History }) => {
     const itemId = place + 1
     const { title, number, key, nature } = identityOf(place, of)
     const madeAt = new Date(started + place * 10).toISOString()
     item.run(itemId, uidOf(itemId), of.kind, of.class, nature, number, title, key, madeAt)
-    went.run(itemId, history, entries, madeAt)
+    went.run(itemId, history, entries, moves, madeAt)
+    moves += of.entries.reduce((sum, one) => sum + one.moves.length, 0)
     entries += of.entries.length
-    if (of.derived.ledger === null) return
-    search.run(itemId, grams([number, title].filter((text) => text !== null).join(' ')))
+    const words = grams([number, title].filter((text) => text !== null).join(' '))
+    if (of.derived.ledger !== null) search.run(words, planId, of.derived.ledger.effectiveOn, itemId)
+    else if (of.derived.stages.length > 0) searchOnce.run(planId, itemId, words)
   }
 }
 
@@ -420,19 +430,23 @@ function writerOf(raw: BetterSqlite.Database) {
 function spread(raw: BetterSqlite.Database, { planId, reporter, reviewer, unit }: Ground): void {
   const of = (table: string) => `from went w cross join h_${table} h on h.history = w.history`
   raw.exec(`
-    insert into entry (id, uid, plan_id, department_id, subject, state, version, item_id, stage, effective_on, title,
-        number, level, edition, term_to, project_id, corrects_id, reporter_id, created_at)
+    insert into entry (id, uid, plan_id, department_id, subject, state, version, kind, class, item_id, stage,
+        effective_on, title, number, level, edition, term_to, project_id, corrects_id, reporter_id, created_at)
       select w.entries + h.place + 1, printf('%026d', w.entries + h.place + 1), ${planId}, h.department_id, 'item',
-        h.state, h.version, w.item_id, h.stage, h.effective_on, i.title, i.number, h.level, h.edition, h.term_to,
+        h.state, h.version, i.kind, i.class, w.item_id, h.stage, h.effective_on, i.title, i.number, h.level, h.edition, h.term_to,
         h.project_id, w.entries + h.corrects + 1, ${reporter}, w.made_at ${of('entry')} join item i on i.id = w.item_id
         order by w.item_id, h.place;
     insert into entry_unit (entry_id, unit_id, role) select w.entries + h.place + 1, ${unit}, h.unit_role
       ${of('entry')} where h.unit_role is not null;
     insert into entry_tag (entry_id, tag) select w.entries + h.place + 1, h.tag ${of('tag')};
-    insert into review (entry_id, action, from_state, to_state, actor_id, at, "on")
-      select w.entries + h.place + 1, h.action, h.from_state, h.to_state,
+    insert into review (id, entry_id, action, from_state, to_state, actor_id, at, "on")
+      select w.moves + h.move, w.entries + h.place + 1, h.action, h.from_state, h.to_state,
         iif(h.action = 'submit', ${reporter}, ${reviewer}), h."on" || 'T04:00:00.000Z', h."on"
-        ${of('move')} order by w.item_id, h.rowid;
+        ${of('move')} order by w.item_id, h.move;
+    insert into submission (review_id, entry_id, plan_id, item_id, content)
+      select w.moves + m.move, w.entries + h.place + 1, ${planId}, w.item_id, json_insert(h.content, '$.title', i.title)
+      ${of('entry')} join h_move m on m.history = h.history and m.place = h.place and m.action = 'submit'
+      join item i on i.id = w.item_id order by w.item_id, m.move;
     insert into credit (plan_id, item_id, counter_id, department_id, standing, since, until, known_from, known_before,
         on_time, unit_role, stage)
       select ${planId}, w.item_id, h.counter_id, h.department_id, h.standing, h.since, h.until, h.known_from,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 1000,100000] [--only reading,parser,build,start] [--keep FOLDER]`: measures the program against
+ * `npm run bench [-- --size 1000,100000] [--only start,build,parser,reporting,reading] [--keep FOLDER]`: measures the program against
  * a bare Fastify route, in one run, on this machine. Ratios are medians of paired rounds, because other work on the
  * machine meets both; absolute figures are of this machine. Everything lies in a temporary folder that is removed;
  * `--keep` leaves the filled districts in a folder, from which the next run takes them.
@@ -14,12 +14,13 @@ import { fillDatabase } from './fill.ts'
 import type { Paired } from './load.ts'
 import { measureParser } from './parser.ts'
 import { measureReading } from './reading.ts'
+import { measureReporting, type Rate } from './reporting.ts'
 import { measureStarting } from './starting.ts'
 
 const { values: wishes } = parseArgs({
   options: {
     size: { type: 'string', default: '1000,100000,1000000' },
-    only: { type: 'string', default: 'start,build,parser,reading' },
+    only: { type: 'string', default: 'start,build,parser,reporting,reading' },
     keep: { type: 'string' },
   },
 })
@@ -34,7 +35,7 @@ process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 const begun = performance.now()
-const parts: Record<string, () => Promise<void> | void> = { start, build, parser, reading }
+const parts: Record<string, () => Promise<void> | void> = { start, build, parser, reading, reporting }
 for (const name of wishes.only.split(',')) {
   const part = parts[name]
   if (!part) throw new Error(`There is no part ${name}; there are ${Object.keys(parts).join(', ')}.`)
@@ -64,6 +65,15 @@ function parser(): void {
   const { textsPerSecond, longTextsPerSecond } = measureParser()
   say(`texts as people paste them     ${whole(textsPerSecond)} a second`)
   say(`texts of 480 characters        ${whole(longTextsPerSecond)} a second`)
+}
+
+async function reporting(): Promise<void> {
+  title('Reporting through the API: session, validation, audit, recount, synchronous=FULL')
+  for (const { connections, made, submitted } of await measureReporting(join(temporary, 'reporting'))) {
+    const told = ({ perSecond, p99, errors }: Rate) => `${whole(perSecond)}/s, 99 % within ${ms(p99)}, ${errors} errors`
+    say(`${String(connections).padStart(3)} connections   drafted    ${told(made)}`)
+    say(`${''.padStart(15)}   submitted  ${told(submitted)}`)
+  }
 }
 
 async function reading(): Promise<void> {

@@ -1,0 +1,110 @@
+/** Reporting through the API, with session, validation, audit and recount, every answer only after its commit. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import autocannon from 'autocannon'
+import { openDatabase, type Write } from '../../db/open.ts'
+import { checkPlanFile } from '../../seeds/plan-file.ts'
+import { addAccount, openSession } from '../../server/accounts/changes.ts'
+import { CONSOLE, record } from '../../server/audit/record.ts'
+import { report } from '../../server/entries/changes.ts'
+import { recountPlan } from '../../server/items/credits.ts'
+import { applyPlanFile } from '../../server/plan/changes.ts'
+import { PLAN } from './fill.ts'
+import { type Server, startServer } from './server.ts'
+
+export type Reporting = { connections: number; made: Rate; submitted: Rate }
+export type Rate = { perSecond: number; p99: number; errors: number }
+
+const DEPARTMENT = 'gxj'
+const EVIDENCE = ['cover', 'issue-notice'] as const
+const CONNECTIONS = [10, 100]
+
+type Prepared = { headers: Record<string, string>; drafts: string[] }
+
+/** Reports `entries` new standards and submits as many drafts, at each number of connections. */
+export async function measureReporting(folder: string, entries = 1_500): Promise<Reporting[]> {
+  const { headers, drafts } = prepare(folder, entries * CONNECTIONS.length)
+  const server = await startServer(folder)
+  const origin = { ...headers, origin: server.address }
+  let serial = 0
+  try {
+    const results: Reporting[] = []
+    for (const connections of CONNECTIONS) {
+      const made = await send(server, connections, entries, origin, () => {
+        const path = '/api/entries'
+        return { path, body: JSON.stringify({ plan: PLAN, ...standardOf(`4${String(++serial).padStart(5, '0')}`) }) }
+      })
+      const submitted = await send(server, connections, entries, origin, () => ({
+        path: `/api/entries/${drafts.pop()}/submit`,
+        body: '{}',
+      }))
+      results.push({ connections, made, submitted })
+    }
+    return results
+  } finally {
+    await server.stop()
+  }
+}
+
+async function send(
+  server: Server,
+  connections: number,
+  amount: number,
+  headers: Record<string, string>,
+  next: () => { path: string; body: string },
+): Promise<Rate> {
+  const result = await autocannon({
+    url: server.address,
+    connections,
+    amount,
+    requests: [{ method: 'POST', headers, setupRequest: (request) => ({ ...request, ...next() }) }],
+  })
+  return {
+    perSecond: result['2xx'] / result.duration,
+    p99: result.latency.p99,
+    errors: result.non2xx + result.errors + result.timeouts,
+  }
+}
+
+function standardOf(serial: string) {
+  return {
+    number: `DB37/T ${serial}-2025`,
+    title: `城市数据共享 服务规范 第${serial}部分`,
+    effectiveOn: '2025-06-20',
+    units: [{ name: '泉城明湖研究院', role: 'lead' as const }],
+    tags: ['green-low-carbon'],
+  }
+}
+
+/** The real plan, one clerk who has signed in, and drafts that lack nothing. */
+function prepare(folder: string, drafts: number): Prepared {
+  mkdirSync(folder, { recursive: true })
+  const db = openDatabase(join(folder, 'tracker.db'))
+  const now = new Date()
+  for (const name of readdirSync('seeds').filter((one) => one.endsWith('.yaml'))) {
+    const checked = checkPlanFile(readFileSync(`seeds/${name}`, 'utf8'))
+    if (checked.ok) applyPlanFile(db, checked, { actor: CONSOLE, now, recount: recountPlan })
+  }
+  const act = { actor: CONSOLE, action: 'prepare', subjectType: 'plan', subject: PLAN }
+  const prepared = record(db, act, now, (tx) => {
+    const roles = [{ role: 'reporter' as const, department: DEPARTMENT }]
+    const said = { name: 'clerk', displayName: 'clerk', roles, passwordHash: null, mustChangePassword: false }
+    const { id } = addAccount(tx, said, now)
+    const { value, csrfToken } = openSession(tx, id, { address: '127.0.0.1', agent: 'bench' }, now)
+    return {
+      headers: { cookie: `session=${value}`, 'x-csrf-token': csrfToken, 'content-type': 'application/json' },
+      drafts: Array.from({ length: drafts }, (_, place) => draft(tx, id, `7${String(place).padStart(5, '0')}`, now)),
+    }
+  })
+  db.close()
+  return prepared
+}
+
+function draft(tx: Write, reporter: number, serial: string, now: Date): string {
+  const evidence = EVIDENCE.map((kind) => ({
+    ...{ kind, name: `${kind}.pdf`, mediaType: 'application/pdf', bytes: 10 },
+    sha256: `${kind}${serial}`.padEnd(64, '0'),
+  }))
+  const said = { plan: PLAN, department: DEPARTMENT, kind: 'standard' as const, stage: 'issued' as const, evidence }
+  return report(tx, { id: reporter, roles: [] }, { ...said, ...standardOf(serial) }, now).id
+}

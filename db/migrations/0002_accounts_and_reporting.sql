@@ -133,6 +133,18 @@ CREATE TABLE `import_row` (
 CREATE INDEX `import_row_by_verdict` ON `import_row` (`batch_id`,`verdict`,`id`);--> statement-breakpoint
 CREATE INDEX `import_row_by_entry` ON `import_row` (`entry_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `import_row_batch_id_table_place_row_unique` ON `import_row` (`batch_id`,`table_place`,`row`);--> statement-breakpoint
+CREATE TABLE `ledger_total` (
+	`plan_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`class` text NOT NULL,
+	`level` text NOT NULL,
+	`stage` text NOT NULL,
+	`items` integer NOT NULL,
+	PRIMARY KEY(`plan_id`, `kind`, `class`, `level`, `stage`),
+	CONSTRAINT "ledger_total_kind" CHECK("ledger_total"."kind" in ('standard', 'pilot', 'organization', 'platform', 'enterprise')),
+	CONSTRAINT "ledger_total_stage" CHECK("ledger_total"."stage" in ('planned', 'drafting', 'comment', 'examination', 'approval', 'issued', 'proposal', 'preparatory', 'committee', 'enquiry', 'final-approval', 'published', 'applied', 'approved', 'building', 'mid-term', 'accepted', 'preparing', 'established', 'announced', 'withdrawn', 'revoked', 'failed', 'expired'))
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `report` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,

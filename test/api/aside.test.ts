@@ -20,7 +20,7 @@ async function makeLarge() {
   onTestFinished(() => db.close())
   const app = await buildApp({
     ...{ db, now: () => NOW, log: false, webRoot: join(dataDir, 'web'), dataDir },
-    ...{ publicDashboard: true, rateLimits: true, trustProxy: false, plainHttp: false },
+    ...{ publicDashboard: true, rateLimits: true, trustProxy: false, plainHttp: false, provider: null },
   })
   onTestFinished(() => app.close())
   await app.ready()

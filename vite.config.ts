@@ -73,6 +73,8 @@ export default defineConfig({
     // Domestic browsers are built on older Chromium.
     target: 'chrome108',
     assetsInlineLimit: 0,
+    // The page reader of the review page is one piece of 502 kB, fetched with the first PDF alone.
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
         codeSplitting: {

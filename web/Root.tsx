@@ -7,10 +7,14 @@ import { paths } from './paths.ts'
 import styles from './Root.module.css'
 import { SessionOver } from './session/SessionOver.tsx'
 
+/** Pages that fill the window to its foot: each of their parts scrolls by itself. */
+const FILLED = /^\/(review|sign)$/
+
 /** What stands round every page. The wall screen has no masthead and no foot: nobody is there to use them. */
 export function Root() {
   const { t } = useWording()
-  const wall = useRouterState({ select: (state) => state.location.pathname === '/wall' })
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const wall = path === '/wall'
   useSlashSearches()
   if (wall) return <Outlet />
   return (
@@ -23,7 +27,7 @@ export function Root() {
         <main id="main" tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>
-        <Foot />
+        {FILLED.test(path) ? null : <Foot />}
       </div>
       <SessionOver />
     </div>

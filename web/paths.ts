@@ -2,6 +2,7 @@ import type { AccountsSearch } from './accounts/search.ts'
 import type { AuditSearch } from './audit/search.ts'
 import type { EntriesSearch, ReportSearch } from './entries/search.ts'
 import type { LedgerSearch } from './items/search.ts'
+import type { ReviewSearch } from './review/search.ts'
 
 /**
  * Every address of the web, to be spread into `<Link>` or given to `navigate`. Plan and days (`plan`, `asOf`, `knownAt`)
@@ -39,6 +40,11 @@ export const paths = {
   report: (search: ReportSearch = {}) => ({ to: '/report/{-$id}', params: { id: undefined }, search }) as const,
   entry: (id: string) => ({ to: '/report/{-$id}', params: { id } }) as const,
   entries: (search: EntriesSearch = {}) => ({ to: '/entries', search }) as const,
+  /** 审核, 签批, 一项填报的证据 */
+  review: (search: ReviewSearch = {}) => ({ to: '/review', search }) as const,
+  sign: (search: ReviewSearch = {}) => ({ to: '/sign', search }) as const,
+  evidence: (entry: string, search: { file?: string; item?: string } = {}) =>
+    ({ to: '/evidence/$entry', params: { entry }, search }) as const,
   /** 大屏 */
   wall: () => ({ to: '/wall' }) as const,
 }

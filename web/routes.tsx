@@ -13,6 +13,7 @@ import { entriesSearch, reportSearch } from './entries/search.ts'
 import { ledgerSearch } from './items/search.ts'
 import { planSearch } from './plan/search.ts'
 import { Root } from './Root.tsx'
+import { evidenceSearch, reviewSearch } from './review/search.ts'
 import { asTyped, code, parseSearch, searchReader, stringifySearch } from './search.ts'
 import { signInSearch } from './session/search.ts'
 import { overviewSearch } from './summary/search.ts'
@@ -125,6 +126,24 @@ const routeTree = root.addChildren([
     path: '/entries',
     validateSearch: entriesSearch,
     component: lazyRouteComponent(() => import('./entries/EntriesPage.tsx'), 'EntriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/review',
+    validateSearch: reviewSearch,
+    component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sign',
+    validateSearch: reviewSearch,
+    component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'SignPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/evidence/$entry',
+    validateSearch: evidenceSearch,
+    component: lazyRouteComponent(() => import('./review/EvidencePage.tsx'), 'EvidencePage'),
   }),
   createRoute({
     getParentRoute,

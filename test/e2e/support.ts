@@ -6,7 +6,12 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { findChromium } from '../browser.ts'
 
-export type Server = { url: string; stop: () => Promise<void> }
+export type Server = {
+  url: string
+  /** The data folder that it runs on. */
+  folder: string
+  stop: () => Promise<void>
+}
 
 async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -36,6 +41,7 @@ export async function startServer(data: 'real' | 'demo', day = '2025-06-30'): Pr
   await answering(`${url}/api/health`, server, () => output)
   return {
     url,
+    folder,
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGTERM')

@@ -116,7 +116,8 @@ function Person() {
   const home = person.roles.find((one) => one.departmentName !== null)?.departmentName
   return (
     <span className={`${styles.person} no-print`}>
-      <Link {...paths.account()} aria-label={`${t('session.own.link')}：${person.displayName}`}>
+      <Link {...paths.account()}>
+        <span className="hidden-text">{`${t('session.own.link')}：`}</span>
         {home === undefined || home === null ? null : <PlanText className={styles.home}>{home}</PlanText>}
         {person.displayName}
       </Link>

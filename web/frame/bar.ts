@@ -1,10 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Role } from '../../db/words.ts'
+import { waitingQuery } from '../review/api.ts'
 import { hasRole, usePerson } from '../session/api.ts'
 
 /** The wording of a place in the bar. */
 type Word =
   | 'entries.report'
   | 'entries.list'
+  | 'review.bar.review'
+  | 'review.bar.sign'
   | 'session.bar.accounts'
   | 'session.bar.audit'
   | 'common.nav.ledger'
@@ -22,6 +26,8 @@ export type BarWord = {
 const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
   { to: '/report', word: 'entries.report', roles: ['reporter'] },
   { to: '/entries', word: 'entries.list', roles: ['reporter', 'head'] },
+  { to: '/sign', word: 'review.bar.sign', roles: ['head'] },
+  { to: '/review', word: 'review.bar.review', roles: ['reviewer'] },
   { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
   { to: '/accounts', word: 'session.bar.accounts', roles: ['admin'] },
   { to: '/audit', word: 'session.bar.audit', roles: ['auditor'] },
@@ -31,5 +37,7 @@ const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
 /** The places for the person who is signed in; none for strangers and for those who only look. */
 export function useBarWords(): readonly BarWord[] {
   const person = usePerson()
-  return PLACES.filter(({ roles }) => hasRole(person, ...roles))
+  const { data } = useQuery({ ...waitingQuery, enabled: hasRole(person, 'reviewer', 'head') })
+  const waiting: Partial<Record<string, number>> = { '/review': data?.review, '/sign': data?.sign }
+  return PLACES.filter(({ roles }) => hasRole(person, ...roles)).map((one) => ({ ...one, waiting: waiting[one.to] }))
 }

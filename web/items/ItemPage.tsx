@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { ItemDetail } from '../../server/items/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { itemQuery } from '../api.ts'
-import { daysBetween, formatBytes, NOT_APPLICABLE } from '../format.ts'
+import { daysBetween, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { DepartmentLink, PlanText, ProjectLink, TargetLink } from '../ui/Links.tsx'
@@ -13,6 +13,7 @@ import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlan } from '../view.ts'
+import { EntryEvidence } from './EntryEvidence.tsx'
 import styles from './ItemPage.module.css'
 import { lifeline } from './lifeline.ts'
 import { whySentence } from './verdict.ts'
@@ -279,27 +280,7 @@ function Entries({ plan, item }: { plan: Plan; item: ItemDetail }) {
             head: t('items.evidence'),
             width: '16rem',
             narrow: 'bare',
-            cell: (row) =>
-              row.evidence.length === 0 ? (
-                <span className="faint">{t('items.noEvidence')}</span>
-              ) : (
-                <ul className={styles.evidence}>
-                  {row.evidence.map((file) => (
-                    <li key={`${file.kind}-${file.sha256}`}>
-                      {t(`words.evidence.${file.kind}`)}{' '}
-                      <span className="note quiet">
-                        {file.bytes === null ? t('items.address') : formatBytes(file.bytes)}
-                      </span>
-                      {file.sha256 === null ? null : (
-                        <details className={styles.hash}>
-                          <summary>{t('items.hash')}</summary>
-                          {file.sha256}
-                        </details>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              ),
+            cell: (row) => <EntryEvidence entry={row.id} item={item.id} evidence={row.evidence} />,
           },
         ]}
       />

@@ -7,6 +7,7 @@ import { entries } from './en/entries.ts'
 import { exchange } from './en/exchange.ts'
 import { items } from './en/items.ts'
 import { plan } from './en/plan.ts'
+import { review } from './en/review.ts'
 import { session } from './en/session.ts'
 import { summary } from './en/summary.ts'
 import { targets } from './en/targets.ts'
@@ -28,6 +29,7 @@ export const en = {
   columns,
   entries,
   items,
+  review,
   exchange,
   plan,
   wall,

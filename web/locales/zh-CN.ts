@@ -7,6 +7,7 @@ import { entries } from './zh-CN/entries.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { items } from './zh-CN/items.ts'
 import { plan } from './zh-CN/plan.ts'
+import { review } from './zh-CN/review.ts'
 import { session } from './zh-CN/session.ts'
 import { summary } from './zh-CN/summary.ts'
 import { targets } from './zh-CN/targets.ts'
@@ -28,6 +29,7 @@ export const zhCN = {
   columns,
   entries,
   items,
+  review,
   exchange,
   plan,
   wall,

@@ -3,13 +3,7 @@ import { ENTRY_FIELDS, ENTRY_SUBJECTS, KINDS, STAGES, TASK_STATEMENTS } from '..
 import { code, isoDate, uid } from '../../plan/contract.ts'
 import { previewTarget } from '../contract.ts'
 import { REFUSALS } from '../workflow.ts'
-
-/** What a queue can be narrowed to: doubtful 有疑点, submitted again 再次提交, waiting too long 超时. */
-export const QUEUE_FILTERS = ['doubtful', 'again', 'overdue'] as const
-export type QueueFilter = (typeof QUEUE_FILTERS)[number]
-/** Whose queue: the reviewer's 审核, or that of a department's head 签批. */
-export const QUEUE_STEPS = ['review', 'sign'] as const
-export type QueueStep = (typeof QUEUE_STEPS)[number]
+import { QUEUE_FILTERS, QUEUE_STEPS } from './settings.ts'
 
 export const queueQuery = z.strictObject({
   step: z.enum(QUEUE_STEPS).optional(),
@@ -67,6 +61,10 @@ export const queue = z.object({
   last: z.object({ title: z.string(), at: z.string() }).nullable(),
 })
 export type Queue = z.infer<typeof queue>
+
+/** How many entries wait for this person: to be judged, to be signed. */
+export const waiting = z.object({ review: z.int(), sign: z.int() })
+export type Waiting = z.infer<typeof waiting>
 
 /** What recognising a claim would change if its item were another one. */
 export const mergedEffectQuery = z.strictObject({ item: uid })

@@ -11,15 +11,8 @@ import { getEntryInScope } from '../lists.ts'
 import { openDoubts } from '../near.ts'
 import { effectsOf, standingOfEntry } from '../preview.ts'
 import { mayAct } from '../workflow.ts'
-import {
-  type Queue,
-  type QueueQuery,
-  type QueueRow,
-  type QueueStep,
-  type ReviewSettings,
-  reviewSettings,
-} from './contract.ts'
-import { DEFAULT_SETTINGS } from './settings.ts'
+import { type Queue, type QueueQuery, type QueueRow, type ReviewSettings, reviewSettings } from './contract.ts'
+import { DEFAULT_SETTINGS, type QueueStep } from './settings.ts'
 import { workingDaysAfter, workingDaysBetween } from './working-days.ts'
 
 /** Name of the setting that says how the office reviews. */

@@ -1,6 +1,13 @@
 /** How the office reviews, until it says otherwise: deadlines and the phrases for returns. Pure. */
 import type { Phrase, ReviewSettings } from './contract.ts'
 
+/** What a queue can be narrowed to: doubtful 有疑点, submitted again 再次提交, waiting too long 超时. */
+export const QUEUE_FILTERS = ['doubtful', 'again', 'overdue'] as const
+export type QueueFilter = (typeof QUEUE_FILTERS)[number]
+/** Whose queue: the reviewer's 审核, or that of a department's head 签批. */
+export const QUEUE_STEPS = ['review', 'sign'] as const
+export type QueueStep = (typeof QUEUE_STEPS)[number]
+
 const say = (text: string, field: Phrase['field'], kind: Phrase['kind'] = null): Phrase => ({ text, field, kind })
 
 /** 常用语: what is wrong most often, by marked line and kind; edited by the office. */

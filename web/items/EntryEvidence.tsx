@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ItemDetail } from '../../server/items/contract.ts'
+import { evidenceQuery } from '../entries/api.ts'
 import { formatBytes } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { evidenceQuery } from '../review/api.ts'
 import { usePerson } from '../session/api.ts'
 import styles from './ItemPage.module.css'
 

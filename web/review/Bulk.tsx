@@ -4,6 +4,7 @@ import type { EntryDetail } from '../../server/entries/contract.ts'
 import type { Queue, QueueRow } from '../../server/entries/review/contract.ts'
 import { phrasesFor, type QueueStep } from '../../server/entries/review/settings.ts'
 import type { Plan } from '../../server/plan/contract.ts'
+import { entryQuery } from '../entries/api.ts'
 import { formatChange, formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { Button, Key } from '../ui/Button.tsx'
@@ -11,7 +12,7 @@ import { useKeys } from '../ui/keys.ts'
 import { PlanText } from '../ui/Links.tsx'
 import { Table } from '../ui/Table.tsx'
 import { problemSentence } from './acts.ts'
-import { actOnAll, claimQuery, type Outcomes, reviewSettingsQuery } from './api.ts'
+import { actOnAll, type Outcomes, reviewSettingsQuery } from './api.ts'
 import styles from './Bulk.module.css'
 import { blockingDoubts, joinedEffect } from './claim.ts'
 import { departmentName, titleOf, whatOf } from './QueueList.tsx'
@@ -39,7 +40,7 @@ export function Bulk(props: {
   const client = useQueryClient()
   const { step, plan, rows } = props
   const settings = useQuery(reviewSettingsQuery)
-  const details = useQueries({ queries: rows.map((row) => ({ ...claimQuery(row.id), staleTime: 0 })) })
+  const details = useQueries({ queries: rows.map((row) => ({ ...entryQuery(row.id), staleTime: 0 })) })
   const [mode, setMode] = useState<'choose' | 'confirm' | 'return'>('choose')
   const [outcomes, setOutcomes] = useState<Outcomes | null>(null)
   const [fault, setFault] = useState<string | null>(null)

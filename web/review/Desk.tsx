@@ -5,11 +5,12 @@ import type { EvidenceList } from '../../server/entries/evidence/contract.ts'
 import type { QueueRow } from '../../server/entries/review/contract.ts'
 import type { QueueStep } from '../../server/entries/review/settings.ts'
 import type { Plan } from '../../server/plan/contract.ts'
+import { entryQuery, evidenceQuery } from '../entries/api.ts'
 import { useWording } from '../i18n.ts'
 import { useKeys } from '../ui/keys.ts'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Acts } from './Acts.tsx'
-import { claimQuery, evidenceQuery, queueQuery } from './api.ts'
+import { queueQuery } from './api.ts'
 import { Claim } from './Claim.tsx'
 import { blockingDoubts, claimLines } from './claim.ts'
 import type { Done } from './DoneLine.tsx'
@@ -31,7 +32,7 @@ export function Desk(props: {
   onDecided: (done: Done) => void
   part: 'queue' | 'evidence' | 'claim'
 }) {
-  const detail = useQuery(claimQuery(props.row.id))
+  const detail = useQuery(entryQuery(props.row.id))
   const evidence = useQuery(evidenceQuery(props.row.id))
   const skeleton = <SkeletonRows rows={8} widths={['6rem', '14rem']} />
   return (

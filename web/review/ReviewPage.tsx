@@ -4,13 +4,14 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Queue, QueueRow } from '../../server/entries/review/contract.ts'
 import type { QueueStep } from '../../server/entries/review/settings.ts'
 import type { Plan } from '../../server/plan/contract.ts'
+import { entryQuery, evidenceQuery } from '../entries/api.ts'
 import { formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { useKeys } from '../ui/keys.ts'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { usePlan } from '../view.ts'
-import { claimQuery, evidenceQuery, queueQuery } from './api.ts'
+import { queueQuery } from './api.ts'
 import { Bulk } from './Bulk.tsx'
 import { Desk } from './Desk.tsx'
 import { type Done, DoneLine } from './DoneLine.tsx'
@@ -124,7 +125,7 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
   const after = order[order.indexOf(open?.id ?? '') + 1]
   useEffect(() => {
     if (after === undefined) return
-    void client.prefetchQuery(claimQuery(after))
+    void client.prefetchQuery(entryQuery(after))
     void client.prefetchQuery(evidenceQuery(after))
   }, [client, after])
 

@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { actionsAnswer, EntryDetail } from '../../server/entries/contract.ts'
-import type { EvidenceList } from '../../server/entries/evidence/contract.ts'
 import type { MergedEffect, Queue, ReviewSettings, Waiting } from '../../server/entries/review/contract.ts'
 import type { QueueFilter, QueueStep } from '../../server/entries/review/settings.ts'
 import { get, send } from '../api.ts'
@@ -36,20 +35,6 @@ export const reviewSettingsQuery = queryOptions({
   queryFn: ({ signal }) => get<ReviewSettings>('/review/settings', {}, signal),
   staleTime: 10 * MINUTE,
 })
-
-/** One claim whole. */
-export const claimQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['/entries', id],
-    queryFn: ({ signal }) => get<EntryDetail>(`/entries/${id}`, {}, signal),
-  })
-
-/** The evidence under one claim. */
-export const evidenceQuery = (entry: string) =>
-  queryOptions({
-    queryKey: ['/entries', entry, 'evidence'],
-    queryFn: ({ signal }) => get<EvidenceList>(`/entries/${entry}/evidence`, {}, signal),
-  })
 
 /** Where the bytes of a file are: for saving, or for showing in a page. */
 export const fileAddress = (file: string, inline = false) => `/api/evidence/${file}/file${inline ? '?inline=true' : ''}`

@@ -5,6 +5,8 @@ import type { SignedInPerson } from './api.ts'
 const DESKS: readonly (readonly [Role, string])[] = [
   ['admin', '/accounts'],
   ['auditor', '/audit'],
+  ['reviewer', '/review'],
+  ['head', '/sign'],
 ]
 
 /** The address at which a person begins. */

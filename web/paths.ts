@@ -2,6 +2,7 @@ import type { AccountsSearch } from './accounts/search.ts'
 import type { AuditSearch } from './audit/search.ts'
 import type { EntriesSearch, ReportSearch } from './entries/search.ts'
 import type { LedgerSearch } from './items/search.ts'
+import type { AnnualReportSearch, SnapshotSearch } from './reports/search.ts'
 import type { ReviewSearch } from './review/search.ts'
 
 /**
@@ -29,6 +30,13 @@ export const paths = {
   item: (id: string) => ({ to: '/items/$id', params: { id } }) as const,
   /** 方案 */
   plan: () => ({ to: '/plan' }) as const,
+  /** 年度报告, 快照, 部门材料 */
+  annualReports: () => ({ to: '/reports' }) as const,
+  annualReport: (report: string, search: AnnualReportSearch = {}) =>
+    ({ to: '/reports/$report', params: { report }, search }) as const,
+  snapshot: (snapshot: number, search: SnapshotSearch = {}) =>
+    ({ to: '/snapshots/$snapshot', params: { snapshot: String(snapshot) }, search }) as const,
+  narratives: () => ({ to: '/narratives' }) as const,
   /** 登录, 首次使用, 我的账号 */
   signIn: (next?: string) => ({ to: '/sign-in', search: next === undefined ? {} : { next } }) as const,
   setup: () => ({ to: '/setup' }) as const,

@@ -13,6 +13,7 @@ import { entriesSearch, reportSearch } from './entries/search.ts'
 import { ledgerSearch } from './items/search.ts'
 import { planSearch } from './plan/search.ts'
 import { Root } from './Root.tsx'
+import { annualReportSearch, snapshotSearch } from './reports/search.ts'
 import { evidenceSearch, reviewSearch } from './review/search.ts'
 import { asTyped, code, parseSearch, searchReader, stringifySearch } from './search.ts'
 import { signInSearch } from './session/search.ts'
@@ -172,6 +173,28 @@ const routeTree = root.addChildren([
     path: '/audit',
     validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('./reports/ReportsPage.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/reports/$report',
+    validateSearch: annualReportSearch,
+    component: lazyRouteComponent(() => import('./reports/ReportPage.tsx'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/snapshots/$snapshot',
+    validateSearch: snapshotSearch,
+    component: lazyRouteComponent(() => import('./reports/SnapshotPage.tsx'), 'SnapshotPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/narratives',
+    component: lazyRouteComponent(() => import('./reports/NarrativesPage.tsx'), 'NarrativesPage'),
   }),
   createRoute({
     getParentRoute,

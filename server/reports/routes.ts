@@ -519,7 +519,10 @@ function fileRoutes(app: App, { db, now, dataDir }: Context): void {
     schema: { ...base, tags: ['reports'], summary: '阅读和打印（A4）', produces: ['text/html'] },
     handler: (request, reply) => {
       const { model, faces } = made(request)
-      reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8')
+      // Our own page shows it in a frame.
+      reply
+        .headers({ 'content-security-policy': PAGE_POLICY, 'x-frame-options': 'SAMEORIGIN' })
+        .type('text/html; charset=utf-8')
       return writePage(model, faces)
     },
   })

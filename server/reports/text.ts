@@ -54,6 +54,11 @@ export function linesOf(text: string): Line[] {
 const NUMBER =
   /(?:近|约|超|逾|过)?(?:[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:[%％‰]|个百分点)?|百分之[零一二三四五六七八九十百点两半]+|(?:[二三四五六七八九十百千万亿两]+|[一二三四五六七八九十百千万两][零一二三四五六七八九十百千万亿两]+)(?:余|多)?(?:项|个|家|件|次|户|人|名|倍|成|元|万元|亿元|天|年|份|批|所|处|亩|吨)|(?<!同)一成(?!果)|一倍|半数)/g
 
+/** Where in a plain text numbers stand. */
+export function numbersIn(text: string): { index: number; length: number }[] {
+  return [...text.matchAll(NUMBER)].map((match) => ({ index: match.index, length: match[0].length }))
+}
+
 /** Numbers in a text that are neither a figure of the snapshot nor have a source. */
 export function typedNumbersIn(text: string): { text: string; sentence: string }[] {
   return linesOf(text).flatMap((line) => {

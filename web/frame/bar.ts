@@ -9,6 +9,8 @@ type Word =
   | 'entries.list'
   | 'review.bar.review'
   | 'review.bar.sign'
+  | 'reports.title'
+  | 'reports.narrative.title'
   | 'session.bar.accounts'
   | 'session.bar.audit'
   | 'common.nav.ledger'
@@ -29,12 +31,14 @@ const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
   { to: '/sign', word: 'review.bar.sign', roles: ['head'] },
   { to: '/review', word: 'review.bar.review', roles: ['reviewer'] },
   { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
+  { to: '/reports', word: 'reports.title', roles: ['reviewer', 'viewer', 'auditor'] },
+  { to: '/narratives', word: 'reports.narrative.title', roles: ['reporter', 'head'] },
   { to: '/accounts', word: 'session.bar.accounts', roles: ['admin'] },
   { to: '/audit', word: 'session.bar.audit', roles: ['auditor'] },
-  { to: '/', word: 'common.nav.overview', roles: ['reporter', 'head', 'reviewer', 'admin', 'auditor'] },
+  { to: '/', word: 'common.nav.overview', roles: ['viewer', 'reporter', 'head', 'reviewer', 'admin', 'auditor'] },
 ]
 
-/** The places for the person who is signed in; none for strangers and for those who only look. */
+/** The places for the person who is signed in; none for strangers. */
 export function useBarWords(): readonly BarWord[] {
   const person = usePerson()
   const { data } = useQuery({ ...waitingQuery, enabled: hasRole(person, 'reviewer', 'head') })

@@ -7,6 +7,7 @@ import { entries } from './en/entries.ts'
 import { exchange } from './en/exchange.ts'
 import { items } from './en/items.ts'
 import { plan } from './en/plan.ts'
+import { reports } from './en/reports.ts'
 import { review } from './en/review.ts'
 import { session } from './en/session.ts'
 import { summary } from './en/summary.ts'
@@ -32,5 +33,6 @@ export const en = {
   review,
   exchange,
   plan,
+  reports,
   wall,
 }

@@ -7,6 +7,7 @@ import { entries } from './zh-CN/entries.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { items } from './zh-CN/items.ts'
 import { plan } from './zh-CN/plan.ts'
+import { reports } from './zh-CN/reports.ts'
 import { review } from './zh-CN/review.ts'
 import { session } from './zh-CN/session.ts'
 import { summary } from './zh-CN/summary.ts'
@@ -32,5 +33,6 @@ export const zhCN = {
   review,
   exchange,
   plan,
+  reports,
   wall,
 }

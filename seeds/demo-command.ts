@@ -8,7 +8,9 @@ import { eq } from 'drizzle-orm'
 import { takeFolder } from '../db/lock.ts'
 import { openDatabase } from '../db/open.ts'
 import { setting } from '../db/schema.ts'
+import { noonOf } from '../server/clock.ts'
 import { DEMO_DAY } from './demo.ts'
+import { openDemoAccounts } from './demo-accounts.ts'
 import { demoMark, FIRST_DAY, replayDemo } from './demo-replay.ts'
 
 const folder = resolve(process.env.DATA_DIR || 'data-demo')
@@ -19,7 +21,12 @@ const unfinished = join(folder, 'demo-unfinished.db')
 const day = dayAsked(process.argv.slice(2))
 prepare()
 process.env.DATA_DIR = folder
-if (!process.argv.includes('--build-only')) await import('../server/main.ts')
+if (!process.argv.includes('--build-only')) {
+  const db = openDatabase(file)
+  await openDemoAccounts(db, noonOf(day))
+  db.close()
+  await import('../server/main.ts')
+}
 
 function dayAsked(words: readonly string[]): string {
   const place = words.indexOf('--day')

@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import {
   BASES,
+  CHANNELS,
   COUNTER_PURPOSES,
   CREDIT_STANDINGS,
   DOUBT_ANSWERS,
@@ -35,10 +36,13 @@ import {
   MEASURES,
   NARRATIVE_STATES,
   NATURES,
+  NOTICE_KINDS,
+  OUTBOX_STATES,
   PACES,
   REPORT_KINDS,
   REPORT_PARTS,
   REPORT_STATES,
+  RETURN_MARKS,
   ROLES,
   SECTION_STATES,
   STAGES,
@@ -46,6 +50,7 @@ import {
   TARGET_LEVELS,
   TASK_STATEMENTS,
   UNIT_ROLES,
+  URGE_COLOURS,
 } from './words.ts'
 
 const id = () => integer('id').primaryKey()
@@ -869,6 +874,239 @@ export const review = sqliteTable(
     oneOf('review_action', t.action, ENTRY_ACTIONS),
     oneOf('review_from', t.fromState, ENTRY_STATES),
     oneOf('review_to', t.toState, ENTRY_STATES),
+  ],
+)
+
+// ── reporting periods, chasing ───────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * 报送期: what was decided about one quarter of a plan. The quarters themselves follow from the plan's days; a row is
+ * made when somebody first hands in, moves a day or locks.
+ */
+export const period = sqliteTable(
+  'period',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    /** `2025-q3` */
+    code: text('code').notNull(),
+    opensOn: text('opens_on').notNull(),
+    dueOn: text('due_on').notNull(),
+    /** Rises with every change of days or lock; a write that names an older one is stale. */
+    version: integer('version').notNull(),
+    lockedOn: text('locked_on'),
+    lockedById: integer('locked_by_id').references(() => account.id),
+    lockReason: text('lock_reason'),
+  },
+  (t) => [
+    unique().on(t.planId, t.code),
+    check('period_days', sql`${t.opensOn} <= ${t.dueOn}`),
+    check('period_lock', sql`(${t.lockedOn} is null) = (${t.lockReason} is null)`),
+  ],
+)
+
+/** 重开: that one department may hand in a locked period until a day, with the reason; never changed. */
+export const periodReopening = sqliteTable(
+  'period_reopening',
+  {
+    id: id(),
+    periodId: integer('period_id')
+      .notNull()
+      .references(() => period.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    untilOn: text('until_on').notNull(),
+    reason: text('reason').notNull(),
+    byId: integer('by_id')
+      .notNull()
+      .references(() => account.id),
+    at: text('at').notNull(),
+    on: text('on').notNull(),
+  },
+  (t) => [index('period_reopening_by_period').on(t.periodId, t.departmentId)],
+)
+
+/** 报送: one hand-in of a department for a period, in its reporter's or head's name; a later one adds to it 补交. */
+export const periodReturn = sqliteTable(
+  'period_return',
+  {
+    id: id(),
+    uid: uid(),
+    periodId: integer('period_id')
+      .notNull()
+      .references(() => period.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    mark: text('mark', { enum: RETURN_MARKS }).notNull(),
+    /** What was under way and declared as checked 已核对; of a zero report. */
+    checkedItems: integer('checked_items').notNull(),
+    byId: integer('by_id')
+      .notNull()
+      .references(() => account.id),
+    at: text('at').notNull(),
+    /** The day of `at` in Asia/Shanghai. */
+    on: text('on').notNull(),
+  },
+  (t) => [
+    index('period_return_by_period').on(t.periodId, t.departmentId, t.id),
+    oneOf('period_return_mark', t.mark, RETURN_MARKS),
+  ],
+)
+
+/** The entries that a hand-in carried. */
+export const periodReturnEntry = sqliteTable(
+  'period_return_entry',
+  {
+    returnId: integer('return_id')
+      .notNull()
+      .references(() => periodReturn.id),
+    entryId: integer('entry_id')
+      .notNull()
+      .references(() => entry.id),
+  },
+  (t) => [primaryKey({ columns: [t.returnId, t.entryId] })],
+)
+
+/** 没有变化: that an item or task which is under way has not moved in a period; it makes no entry. */
+export const noChange = sqliteTable(
+  'no_change',
+  {
+    id: id(),
+    periodId: integer('period_id')
+      .notNull()
+      .references(() => period.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    itemId: integer('item_id').references(() => item.id),
+    taskId: integer('task_id').references(() => task.id),
+    byId: integer('by_id')
+      .notNull()
+      .references(() => account.id),
+    at: text('at').notNull(),
+    /** The hand-in that carried it; null until then, and only then can it be taken back. */
+    returnId: integer('return_id').references(() => periodReturn.id),
+  },
+  (t) => [
+    unique().on(t.periodId, t.departmentId, t.itemId),
+    unique().on(t.periodId, t.departmentId, t.taskId),
+    check('no_change_of', sql`(${t.itemId} is null) <> (${t.taskId} is null)`),
+  ],
+)
+
+/** 督查单: a chase with a colour, an answer-by day and an answer. */
+export const urgeSlip = sqliteTable(
+  'urge_slip',
+  {
+    id: id(),
+    uid: uid(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    /** As issued; it rises by itself when the answer-by day passes. */
+    colour: text('colour', { enum: URGE_COLOURS }).notNull(),
+    about: text('about').notNull(),
+    /** What it chases, where that can be named. */
+    periodId: integer('period_id').references(() => period.id),
+    projectId: integer('project_id').references(() => project.id),
+    taskId: integer('task_id').references(() => task.id),
+    answerBy: text('answer_by').notNull(),
+    issuedById: integer('issued_by_id')
+      .notNull()
+      .references(() => account.id),
+    issuedAt: text('issued_at').notNull(),
+    issuedOn: text('issued_on').notNull(),
+    closedById: integer('closed_by_id').references(() => account.id),
+    closedOn: text('closed_on'),
+    closeNote: text('close_note'),
+  },
+  (t) => [
+    index('urge_slip_by_department').on(t.planId, t.departmentId, t.id),
+    oneOf('urge_slip_colour', t.colour, URGE_COLOURS),
+    check('urge_slip_days', sql`${t.answerBy} >= ${t.issuedOn}`),
+  ],
+)
+
+/** 答复: what the department said to an urge slip; never changed. */
+export const urgeAnswer = sqliteTable(
+  'urge_answer',
+  {
+    id: id(),
+    slipId: integer('slip_id')
+      .notNull()
+      .references(() => urgeSlip.id),
+    text: text('text').notNull(),
+    byId: integer('by_id')
+      .notNull()
+      .references(() => account.id),
+    at: text('at').notNull(),
+    on: text('on').notNull(),
+  },
+  (t) => [index('urge_answer_by_slip').on(t.slipId, t.id)],
+)
+
+// ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 通知: one summary for one person on one day. */
+export const notice = sqliteTable(
+  'notice',
+  {
+    id: id(),
+    uid: uid(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    on: text('on').notNull(),
+    at: text('at').notNull(),
+    readAt: text('read_at'),
+  },
+  (t) => [unique().on(t.accountId, t.on)],
+)
+
+/** One line of a summary: what, how many, and which. */
+export const noticeLine = sqliteTable(
+  'notice_line',
+  {
+    noticeId: integer('notice_id')
+      .notNull()
+      .references(() => notice.id),
+    kind: text('kind', { enum: NOTICE_KINDS }).notNull(),
+    items: integer('items').notNull(),
+    /** JSON, as the feature's contract states it: names, days and reasons to be worded in the reader's language. */
+    detail: text('detail').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.noticeId, t.kind] }), oneOf('notice_line_kind', t.kind, NOTICE_KINDS)],
+)
+
+/** 待发: what is to leave by a channel; tried again at `nextAt` until it is sent or given up. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: id(),
+    channel: text('channel', { enum: CHANNELS }).notNull(),
+    /** A mail address; empty for a group robot. */
+    recipient: text('recipient').notNull(),
+    subject: text('subject').notNull(),
+    body: text('body').notNull(),
+    state: text('state', { enum: OUTBOX_STATES }).notNull(),
+    attempts: integer('attempts').notNull(),
+    createdAt: text('created_at').notNull(),
+    nextAt: text('next_at').notNull(),
+    sentAt: text('sent_at'),
+    /** Why the last try failed, without address, key or token. */
+    fault: text('fault'),
+  },
+  (t) => [
+    index('outbox_by_state').on(t.state, t.nextAt),
+    oneOf('outbox_channel', t.channel, CHANNELS),
+    oneOf('outbox_state', t.state, OUTBOX_STATES),
   ],
 )
 

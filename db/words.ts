@@ -217,9 +217,41 @@ export type Edition = (typeof EDITIONS)[number]
 export const RETURN_MARKS = ['entries', 'no-change', 'zero'] as const
 export type ReturnMark = (typeof RETURN_MARKS)[number]
 
-/** 督查单 colours. */
+/** 报送状态 of one department in one period: 已报, 零报告, 迟报, 未报, 未到期, and 不计 where it did not exist. */
+export const RETURN_STATES = ['handed-in', 'zero', 'late', 'silent', 'not-due', 'not-counted'] as const
+export type ReturnState = (typeof RETURN_STATES)[number]
+
+/** 督查单 colours, mildest first. */
 export const URGE_COLOURS = ['blue', 'orange', 'red'] as const
 export type UrgeColour = (typeof URGE_COLOURS)[number]
+
+/** 督查单状态: 待答复, 已答复, 已办结. */
+export const URGE_STATES = ['open', 'answered', 'closed'] as const
+export type UrgeState = (typeof URGE_STATES)[number]
+
+/** What a line of a person's summary 通知 is about, in the order in which it is read. */
+export const NOTICE_KINDS = [
+  'returned', // 被退回
+  'urged', // 收到督查单
+  'urge-overdue', // 督查单逾期未答复
+  'overdue', // 报送单逾期
+  'due', // 报送单将到期
+  'to-sign', // 待签批
+  'to-review', // 待审核
+  'urge-answered', // 督查单有答复
+  'assigned', // 新分工、新分解
+  'signed', // 已签批
+  'recognised', // 已认定
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** 通道: the ways in which a summary leaves the building. */
+export const CHANNELS = ['mail', 'wecom', 'dingtalk'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** 外发状态 of one message: 待发, 已发, 未能发出. */
+export const OUTBOX_STATES = ['waiting', 'sent', 'failed'] as const
+export type OutboxState = (typeof OUTBOX_STATES)[number]
 
 /** 证据 kinds. */
 export const EVIDENCE_KINDS = [

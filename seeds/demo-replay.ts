@@ -28,6 +28,7 @@ import { applyPlanFile } from '../server/plan/changes.ts'
 import { findPlan } from '../server/plan/queries.ts'
 import { DEMO_VERSION, type DemoEvent, type DemoReport, demoAllocations, demoEvents, demoLeads } from './demo.ts'
 import { demoFiles } from './demo-evidence.ts'
+import { demoPeriodActs } from './demo-periods.ts'
 import { demoReportActs } from './demo-reports.ts'
 import { SIGNING } from './demo-story.ts'
 import { checkPlanFile } from './plan-file.ts'
@@ -80,7 +81,9 @@ export function replayDemo(db: Database, day: string): { events: number; files: 
 
   const projects = plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects))
   const stage: Stage = { db, codeOf, people: new Map(), entries: new Map(), files: new Map() }
-  const reports = demoReportActs(DEMO_PLAN, codeOf).filter((one) => one.on <= day)
+  const reports = [...demoReportActs(DEMO_PLAN, codeOf), ...demoPeriodActs(plan, day)]
+    .filter((one) => one.on <= day)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const reportUntil = (before: string) => {
     while (reports[0] && reports[0].on < before) reports.shift()?.run(db)
   }

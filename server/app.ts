@@ -35,7 +35,10 @@ import { DOCS_POLICY, SECURITY_HEADERS } from './headers.ts'
 import { houseRoutes, VERSION } from './house.ts'
 import { itemRoutes } from './items/routes.ts'
 import { KeptAnswers } from './kept.ts'
+import type { Channels } from './notices/channels.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { completeDocument, TAGS } from './openapi.ts'
+import { periodRoutes } from './periods/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { languageOf, type Problem, problem, problemJson, toProblem } from './problem.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -60,6 +63,8 @@ export type AppOptions = {
   dataDir: string
   /** Addresses of the proxies whose word on address and protocol is taken; false for none. */
   trustProxy: string | false
+  /** Ways out of the building for notices; those that are configured. */
+  channels?: Channels
   /** Signing in over plain http from another machine is allowed. */
   plainHttp: boolean
   /** 统一身份认证; null where it is not set up. */
@@ -136,6 +141,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   evidenceRoutes(app, context)
   reviewRoutes(app, context)
   summaryRoutes(app, context)
+  periodRoutes(app, context)
+  noticeRoutes(app, context, options.channels ?? {})
   reportRoutes(app, context)
   exchangeRoutes(app, context)
   webRoutes(app, options.webRoot)

@@ -11,32 +11,45 @@ import { CONSOLE, record } from './audit/record.ts'
 import { noonOf } from './clock.ts'
 import type { App } from './context.ts'
 import { recountOld } from './items/anew.ts'
+import { noticeJob } from './notices/deliver.ts'
+import { type NoticeSettings, readNoticeSettings } from './notices/settings.ts'
 import { plantSeeds } from './plant.ts'
 import { CannotStart, readSettings, type Settings } from './settings.ts'
 
 const WEB_ROOT = fileURLToPath(new URL('../web/dist', import.meta.url))
 /** What is running may take this long to finish; then connections are cut. */
 const FAREWELL_MS = 10_000
+const NOTICE_MS = 60_000
 
 try {
-  await start(readSettings(process.env))
+  await start(readSettings(process.env), readNoticeSettings(process.env))
 } catch (error) {
   console.error(error instanceof CannotStart ? error.message : error)
   process.exit(1)
 }
 
-async function start(settings: Settings): Promise<void> {
+async function start(settings: Settings, notices: NoticeSettings): Promise<void> {
   const { db, release } = openFolder(resolve(settings.dataDir))
   const now = clockOf(db)
   recountOld(db, now())
   await plantSeeds(db, now())
   const dataDir = resolve(settings.dataDir)
-  const app = await buildApp({ ...settings, dataDir, db, now, log: { level: 'warn' }, webRoot: WEB_ROOT })
+  const app = await buildApp({
+    ...settings,
+    dataDir,
+    db,
+    now,
+    log: { level: 'warn' },
+    webRoot: WEB_ROOT,
+    channels: notices.channels,
+  })
   const address = await listen(app, settings)
+  const stopNotices = tellDaily(db, notices, now, (error) => app.log.error({ err: error }, 'notices'))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       // Whatever still runs then is not worth a database that was not closed.
       setTimeout(() => app.server.closeAllConnections(), FAREWELL_MS).unref()
+      stopNotices()
       app.close().finally(() => {
         db.close()
         release()
@@ -56,6 +69,20 @@ async function start(settings: Settings): Promise<void> {
     const token = record(db, act, now(), (tx) => makeSetupToken(tx, now()))
     console.log(`还没有管理员。用这个一次性链接建立（24小时内有效，用过即失效）：\n  ${address}/setup#${token}`)
   }
+}
+
+/** Runs the daily job of notices beside the requests, once a minute; it decides itself whether there is anything to do. */
+function tellDaily(
+  db: Database,
+  settings: NoticeSettings,
+  now: () => Date,
+  report: (error: unknown) => void,
+): () => void {
+  const job = noticeJob(db, settings, now)
+  const tick = () => void job().catch(report)
+  const timer = setInterval(tick, NOTICE_MS)
+  tick()
+  return () => clearInterval(timer)
 }
 
 function openFolder(folder: string): { db: Database; release: () => void } {

@@ -14,6 +14,8 @@ export const TAGS = [
   { name: 'evidence', description: '证据：文件和网址' },
   { name: 'reports', description: '快照和评估报告' },
   { name: 'review', description: '审核与签批：待办、期限、常用语' },
+  { name: 'periods', description: '报送期、报送、督查单、工作台' },
+  { name: 'notices', description: '通知和外发通道' },
   { name: 'accounts', description: '账号、会话、接口令牌' },
   { name: 'exchange', description: '导入导出和开放数据' },
   { name: 'audit', description: '审计' },

@@ -1,7 +1,10 @@
 import type { AccountsSearch } from './accounts/search.ts'
 import type { AuditSearch } from './audit/search.ts'
+import type { DeskSearch } from './desk/search.ts'
 import type { EntriesSearch, ReportSearch } from './entries/search.ts'
 import type { LedgerSearch } from './items/search.ts'
+import type { NoticesSearch } from './notices/search.ts'
+import type { PeriodsSearch } from './periods/search.ts'
 import type { AnnualReportSearch, SnapshotSearch } from './reports/search.ts'
 import type { ReviewSearch } from './review/search.ts'
 
@@ -53,6 +56,11 @@ export const paths = {
   sign: (search: ReviewSearch = {}) => ({ to: '/sign', search }) as const,
   evidence: (entry: string, search: { file?: string; item?: string } = {}) =>
     ({ to: '/evidence/$entry', params: { entry }, search }) as const,
+  /** 我的工作台, 报送期, 通知, 外发通道 */
+  desk: (search: DeskSearch = {}) => ({ to: '/desk', search }) as const,
+  periods: (search: PeriodsSearch = {}) => ({ to: '/periods', search }) as const,
+  notices: (search: NoticesSearch = {}) => ({ to: '/notices', search }) as const,
+  channels: () => ({ to: '/channels' }) as const,
   /** 大屏 */
   wall: () => ({ to: '/wall' }) as const,
 }

@@ -9,8 +9,11 @@ import { accountsSearch } from './accounts/search.ts'
 import { auditSearch } from './audit/search.ts'
 import { columnsSearch } from './columns/search.ts'
 import { departmentsSearch } from './departments/search.ts'
+import { deskSearch } from './desk/search.ts'
 import { entriesSearch, reportSearch } from './entries/search.ts'
 import { ledgerSearch } from './items/search.ts'
+import { noticesSearch } from './notices/search.ts'
+import { periodsSearch } from './periods/search.ts'
 import { planSearch } from './plan/search.ts'
 import { Root } from './Root.tsx'
 import { annualReportSearch, snapshotSearch } from './reports/search.ts'
@@ -195,6 +198,29 @@ const routeTree = root.addChildren([
     getParentRoute,
     path: '/narratives',
     component: lazyRouteComponent(() => import('./reports/NarrativesPage.tsx'), 'NarrativesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/desk',
+    validateSearch: deskSearch,
+    component: lazyRouteComponent(() => import('./desk/DeskPage.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/periods',
+    validateSearch: periodsSearch,
+    component: lazyRouteComponent(() => import('./periods/PeriodsPage.tsx'), 'PeriodsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/notices',
+    validateSearch: noticesSearch,
+    component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/channels',
+    component: lazyRouteComponent(() => import('./notices/ChannelsPage.tsx'), 'ChannelsPage'),
   }),
   createRoute({
     getParentRoute,

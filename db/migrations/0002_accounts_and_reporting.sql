@@ -145,6 +145,123 @@ CREATE TABLE `ledger_total` (
 	CONSTRAINT "ledger_total_stage" CHECK("ledger_total"."stage" in ('planned', 'drafting', 'comment', 'examination', 'approval', 'issued', 'proposal', 'preparatory', 'committee', 'enquiry', 'final-approval', 'published', 'applied', 'approved', 'building', 'mid-term', 'accepted', 'preparing', 'established', 'announced', 'withdrawn', 'revoked', 'failed', 'expired'))
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `no_change` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`period_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`item_id` integer,
+	`task_id` integer,
+	`by_id` integer NOT NULL,
+	`at` text NOT NULL,
+	`return_id` integer,
+	FOREIGN KEY (`period_id`) REFERENCES `period`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `item`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`task_id`) REFERENCES `task`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`return_id`) REFERENCES `period_return`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "no_change_of" CHECK(("no_change"."item_id" is null) <> ("no_change"."task_id" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `no_change_period_id_department_id_item_id_unique` ON `no_change` (`period_id`,`department_id`,`item_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `no_change_period_id_department_id_task_id_unique` ON `no_change` (`period_id`,`department_id`,`task_id`);--> statement-breakpoint
+CREATE TABLE `notice` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`account_id` integer NOT NULL,
+	`on` text NOT NULL,
+	`at` text NOT NULL,
+	`read_at` text,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notice_uid_unique` ON `notice` (`uid`);--> statement-breakpoint
+CREATE UNIQUE INDEX `notice_account_id_on_unique` ON `notice` (`account_id`,`on`);--> statement-breakpoint
+CREATE TABLE `notice_line` (
+	`notice_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`items` integer NOT NULL,
+	`detail` text NOT NULL,
+	PRIMARY KEY(`notice_id`, `kind`),
+	FOREIGN KEY (`notice_id`) REFERENCES `notice`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "notice_line_kind" CHECK("notice_line"."kind" in ('returned', 'urged', 'urge-overdue', 'overdue', 'due', 'to-sign', 'to-review', 'urge-answered', 'assigned', 'signed', 'recognised'))
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `outbox` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`channel` text NOT NULL,
+	`recipient` text NOT NULL,
+	`subject` text NOT NULL,
+	`body` text NOT NULL,
+	`state` text NOT NULL,
+	`attempts` integer NOT NULL,
+	`created_at` text NOT NULL,
+	`next_at` text NOT NULL,
+	`sent_at` text,
+	`fault` text,
+	CONSTRAINT "outbox_channel" CHECK("outbox"."channel" in ('mail', 'wecom', 'dingtalk')),
+	CONSTRAINT "outbox_state" CHECK("outbox"."state" in ('waiting', 'sent', 'failed'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `outbox_by_state` ON `outbox` (`state`,`next_at`);--> statement-breakpoint
+CREATE TABLE `period` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`plan_id` integer NOT NULL,
+	`code` text NOT NULL,
+	`opens_on` text NOT NULL,
+	`due_on` text NOT NULL,
+	`version` integer NOT NULL,
+	`locked_on` text,
+	`locked_by_id` integer,
+	`lock_reason` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`locked_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "period_days" CHECK("period"."opens_on" <= "period"."due_on"),
+	CONSTRAINT "period_lock" CHECK(("period"."locked_on" is null) = ("period"."lock_reason" is null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `period_plan_id_code_unique` ON `period` (`plan_id`,`code`);--> statement-breakpoint
+CREATE TABLE `period_reopening` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`period_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`until_on` text NOT NULL,
+	`reason` text NOT NULL,
+	`by_id` integer NOT NULL,
+	`at` text NOT NULL,
+	`on` text NOT NULL,
+	FOREIGN KEY (`period_id`) REFERENCES `period`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `period_reopening_by_period` ON `period_reopening` (`period_id`,`department_id`);--> statement-breakpoint
+CREATE TABLE `period_return` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`period_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`mark` text NOT NULL,
+	`checked_items` integer NOT NULL,
+	`by_id` integer NOT NULL,
+	`at` text NOT NULL,
+	`on` text NOT NULL,
+	FOREIGN KEY (`period_id`) REFERENCES `period`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "period_return_mark" CHECK("period_return"."mark" in ('entries', 'no-change', 'zero'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `period_return_uid_unique` ON `period_return` (`uid`);--> statement-breakpoint
+CREATE INDEX `period_return_by_period` ON `period_return` (`period_id`,`department_id`,`id`);--> statement-breakpoint
+CREATE TABLE `period_return_entry` (
+	`return_id` integer NOT NULL,
+	`entry_id` integer NOT NULL,
+	PRIMARY KEY(`return_id`, `entry_id`),
+	FOREIGN KEY (`return_id`) REFERENCES `period_return`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `report` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,
@@ -262,6 +379,48 @@ CREATE TABLE `submission` (
 CREATE INDEX `submission_by_item` ON `submission` (`item_id`,`plan_id`);--> statement-breakpoint
 CREATE INDEX `submission_by_entry` ON `submission` (`entry_id`);--> statement-breakpoint
 CREATE INDEX `submission_by_plan` ON `submission` (`plan_id`,`item_id`);--> statement-breakpoint
+CREATE TABLE `urge_answer` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`slip_id` integer NOT NULL,
+	`text` text NOT NULL,
+	`by_id` integer NOT NULL,
+	`at` text NOT NULL,
+	`on` text NOT NULL,
+	FOREIGN KEY (`slip_id`) REFERENCES `urge_slip`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `urge_answer_by_slip` ON `urge_answer` (`slip_id`,`id`);--> statement-breakpoint
+CREATE TABLE `urge_slip` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`uid` text NOT NULL,
+	`plan_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`colour` text NOT NULL,
+	`about` text NOT NULL,
+	`period_id` integer,
+	`project_id` integer,
+	`task_id` integer,
+	`answer_by` text NOT NULL,
+	`issued_by_id` integer NOT NULL,
+	`issued_at` text NOT NULL,
+	`issued_on` text NOT NULL,
+	`closed_by_id` integer,
+	`closed_on` text,
+	`close_note` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`period_id`) REFERENCES `period`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`project_id`) REFERENCES `project`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`task_id`) REFERENCES `task`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`issued_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`closed_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "urge_slip_colour" CHECK("urge_slip"."colour" in ('blue', 'orange', 'red')),
+	CONSTRAINT "urge_slip_days" CHECK("urge_slip"."answer_by" >= "urge_slip"."issued_on")
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `urge_slip_uid_unique` ON `urge_slip` (`uid`);--> statement-breakpoint
+CREATE INDEX `urge_slip_by_department` ON `urge_slip` (`plan_id`,`department_id`,`id`);--> statement-breakpoint
 CREATE TABLE `__new_entry` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,
@@ -415,16 +574,6 @@ UPDATE `entry` SET `kind` = (SELECT i.`kind` FROM `item` i WHERE i.`id` = `entry
 INSERT INTO `entry_author` (`entry_id`, `account_id`) SELECT `id`, `reporter_id` FROM `entry`;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE `item_search` USING fts5(`grams`, content='', contentless_delete=1, detail='full', tokenize='unicode61');
---> statement-breakpoint
-CREATE TABLE IF NOT EXISTS `ledger_total` (
-	`plan_id` integer NOT NULL,
-	`kind` text NOT NULL,
-	`class` text NOT NULL,
-	`level` text NOT NULL,
-	`stage` text NOT NULL,
-	`items` integer NOT NULL,
-	PRIMARY KEY(`plan_id`, `kind`, `class`, `level`, `stage`)
-) STRICT;
 --> statement-breakpoint
 INSERT INTO `ledger_total` (`plan_id`, `kind`, `class`, `level`, `stage`, `items`)
 SELECT `plan_id`, `kind`, coalesce(`class`, ''), coalesce(`level`, ''), `stage`, count(*) FROM `ledger` GROUP BY 1, 2, 3, 4, 5;

@@ -10,6 +10,7 @@ import { ProjectRows } from '../columns/ProjectRows.tsx'
 import { formatPercent, lackOf } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { ItemsTable } from '../items/ItemsTable.tsx'
+import { ReturnsByQuarter } from '../periods/ReturnsNote.tsx'
 import { type PaceSeries, paceSeries } from '../targets/pace-series.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { ChartFrame } from '../ui/ChartFrame.tsx'
@@ -155,6 +156,7 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
         </aside>
       </div>
       <Latest plan={plan} code={code} />
+      <ReturnsByQuarter department={code} />
     </>
   )
 }

@@ -1,10 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Role } from '../../db/words.ts'
+import type { Waiting } from '../../server/notices/contract.ts'
+import { useWaiting } from '../notices/api.ts'
 import { waitingQuery } from '../review/api.ts'
 import { hasRole, usePerson } from '../session/api.ts'
 
 /** The wording of a place in the bar. */
 type Word =
+  | 'desk.title'
+  | 'periods.title'
+  | 'notices.title'
+  | 'notices.channels'
   | 'entries.report'
   | 'entries.list'
   | 'review.bar.review'
@@ -25,16 +31,25 @@ export type BarWord = {
 }
 
 /** Places in their order, and for whom they are. */
-const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
+const PLACES: readonly (BarWord & { roles: readonly Role[]; count?: keyof Waiting })[] = [
+  { to: '/desk', word: 'desk.title', roles: ['reporter', 'head'], count: 'desk' },
   { to: '/report', word: 'entries.report', roles: ['reporter'] },
   { to: '/entries', word: 'entries.list', roles: ['reporter', 'head'] },
   { to: '/sign', word: 'review.bar.sign', roles: ['head'] },
   { to: '/review', word: 'review.bar.review', roles: ['reviewer'] },
+  { to: '/periods', word: 'periods.title', roles: ['reviewer', 'auditor'], count: 'periods' },
   { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
   { to: '/reports', word: 'reports.title', roles: ['reviewer', 'viewer', 'auditor'] },
   { to: '/narratives', word: 'reports.narrative.title', roles: ['reporter', 'head'] },
   { to: '/accounts', word: 'session.bar.accounts', roles: ['admin'] },
+  { to: '/channels', word: 'notices.channels', roles: ['admin'] },
   { to: '/audit', word: 'session.bar.audit', roles: ['auditor'] },
+  {
+    to: '/notices',
+    word: 'notices.title',
+    roles: ['reporter', 'head', 'reviewer', 'admin', 'auditor'],
+    count: 'notices',
+  },
   { to: '/', word: 'common.nav.overview', roles: ['viewer', 'reporter', 'head', 'reviewer', 'admin', 'auditor'] },
 ]
 
@@ -42,6 +57,10 @@ const PLACES: readonly (BarWord & { roles: readonly Role[] })[] = [
 export function useBarWords(): readonly BarWord[] {
   const person = usePerson()
   const { data } = useQuery({ ...waitingQuery, enabled: hasRole(person, 'reviewer', 'head') })
+  const told = useWaiting()
   const waiting: Partial<Record<string, number>> = { '/review': data?.review, '/sign': data?.sign }
-  return PLACES.filter(({ roles }) => hasRole(person, ...roles)).map((one) => ({ ...one, waiting: waiting[one.to] }))
+  return PLACES.filter(({ roles }) => hasRole(person, ...roles)).map((one) => ({
+    ...one,
+    waiting: one.count === undefined ? waiting[one.to] : (told?.[one.count] ?? undefined),
+  }))
 }

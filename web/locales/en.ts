@@ -3,9 +3,12 @@ import { audit } from './en/audit.ts'
 import { columns } from './en/columns.ts'
 import { common } from './en/common.ts'
 import { departments } from './en/departments.ts'
+import { desk } from './en/desk.ts'
 import { entries } from './en/entries.ts'
 import { exchange } from './en/exchange.ts'
 import { items } from './en/items.ts'
+import { notices } from './en/notices.ts'
+import { periods } from './en/periods.ts'
 import { plan } from './en/plan.ts'
 import { reports } from './en/reports.ts'
 import { review } from './en/review.ts'
@@ -34,5 +37,8 @@ export const en = {
   exchange,
   plan,
   reports,
+  periods,
+  desk,
+  notices,
   wall,
 }

@@ -3,9 +3,12 @@ import { audit } from './zh-CN/audit.ts'
 import { columns } from './zh-CN/columns.ts'
 import { common } from './zh-CN/common.ts'
 import { departments } from './zh-CN/departments.ts'
+import { desk } from './zh-CN/desk.ts'
 import { entries } from './zh-CN/entries.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { items } from './zh-CN/items.ts'
+import { notices } from './zh-CN/notices.ts'
+import { periods } from './zh-CN/periods.ts'
 import { plan } from './zh-CN/plan.ts'
 import { reports } from './zh-CN/reports.ts'
 import { review } from './zh-CN/review.ts'
@@ -34,5 +37,8 @@ export const zhCN = {
   exchange,
   plan,
   reports,
+  periods,
+  desk,
+  notices,
   wall,
 }

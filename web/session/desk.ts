@@ -6,6 +6,7 @@ const DESKS: readonly (readonly [Role, string])[] = [
   ['admin', '/accounts'],
   ['auditor', '/audit'],
   ['reviewer', '/review'],
+  ['reporter', '/desk'],
   ['head', '/sign'],
 ]
 

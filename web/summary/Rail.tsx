@@ -4,6 +4,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { ReturnsNote } from '../periods/ReturnsNote.tsx'
 import { DepartmentLink, PlanText, ProjectLink, RowsLink } from '../ui/Links.tsx'
 import { Section } from '../ui/Section.tsx'
 import { isAllocated, laggards, projectTally, stalledProjects } from './lacks.ts'
@@ -171,6 +172,7 @@ export function Review({ summary, inRail = false }: { summary: Summary; inRail?:
         : t('summary.rail.queue', { count: entries, days: oldestDays })
   return (
     <Section id="review" inRail={inRail} title={t('summary.rail.review')}>
+      <ReturnsNote />
       <p className="note">
         {text} {entries > 0 ? <span className="quiet">{t('summary.rail.queueNote')}</span> : null}
       </p>

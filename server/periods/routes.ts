@@ -1,0 +1,376 @@
+/** 报送期、报送、督查单、我的工作台. */
+import { actorOf, signedIn } from '../accounts/guard.ts'
+import { record } from '../audit/record.ts'
+import { dayOf } from '../clock.ts'
+import type { App, Context } from '../context.ts'
+import { daysOf } from '../days.ts'
+import { planParams } from '../plan/contract.ts'
+import {
+  answerSlip,
+  chase,
+  closeSlip,
+  handIn,
+  issueSlip,
+  lockPeriod,
+  reopenPeriod,
+  setDays,
+  stateNoChange,
+  takeBackNoChange,
+} from './changes.ts'
+import {
+  answerBody,
+  chaseBody,
+  chased,
+  closeBody,
+  daysBody,
+  desk,
+  deskQuery,
+  handedIn,
+  handInBody,
+  lockBody,
+  noChangeBody,
+  noChangeDone,
+  ownParams,
+  periodDetail,
+  periodParams,
+  periodState,
+  reopenBody,
+  returns,
+  returnsQuery,
+  type Slip,
+  slip,
+  slipBody,
+  slipList,
+  slipParams,
+  slipsQuery,
+} from './contract.ts'
+import { deskOn, getOwnDepartment, getPlan, getSlip, listSlips, type Period, periodOn, returnsOn } from './queries.ts'
+
+const toState = ({ id: _id, lock, ...shown }: Period) => ({ ...shown, lockedOn: lock?.on ?? null })
+
+/** Everything that a quarter's reporting takes: the public rates, the reviewer's work, a department's own. */
+export function periodRoutes(app: App, context: Context): void {
+  publicRoutes(app, context)
+  reviewerRoutes(app, context)
+  departmentRoutes(app, context)
+  slipRoutes(app, context)
+}
+
+function publicRoutes(app: App, { db, now }: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/plans/:plan/returns',
+    config: { allow: 'public-dashboard' },
+    schema: {
+      tags: ['periods'],
+      summary: '各部门各季度的报送情况',
+      description: '截至某日：已报、零报告、迟报、未报、未到期，报送率和按时率。当时还没有设立的部门不计。',
+      params: planParams,
+      querystring: returnsQuery,
+      response: { 200: returns },
+    },
+    handler: ({ params, query }) => {
+      const { asOf } = daysOf(query, now())
+      return returnsOn(db.read, params.plan, asOf, db.dataVersion())
+    },
+  })
+}
+
+function reviewerRoutes(app: App, { db, now }: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/plans/:plan/periods/:period',
+    config: { allow: ['reviewer', 'auditor'], reach: 'all' },
+    schema: {
+      tags: ['periods'],
+      summary: '一个报送期：各部门交了什么、谁没交、锁定和重开',
+      params: periodParams,
+      response: { 200: periodDetail },
+    },
+    handler: ({ params }) => periodOn(db.read, getPlan(db.read, params.plan), params.period, dayOf(now())),
+  })
+  app.route({
+    method: 'PATCH',
+    url: '/api/plans/:plan/periods/:period',
+    config: { allow: ['reviewer'], reach: 'all' },
+    schema: {
+      tags: ['periods'],
+      summary: '改一个报送期的开始日和截止日',
+      params: periodParams,
+      body: daysBody,
+      response: { 200: periodState },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      const of = getPlan(db.read, params.plan)
+      const before = periodOn(db.read, of, params.period, dayOf(now()))
+      const act = {
+        actor: actorOf(request),
+        action: 'set-period-days',
+        subjectType: 'period',
+        subject: `${params.plan}/${params.period}`,
+        detail: { from: { opensOn: before.opensOn, dueOn: before.dueOn }, to: body },
+      }
+      return record(db, act, now(), (tx) => toState(setDays(tx, of, params.period, body)))
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/plans/:plan/periods/:period/lock',
+    config: { allow: ['reviewer'], reach: 'all' },
+    schema: {
+      tags: ['periods'],
+      summary: '锁定一个报送期，写明原因',
+      params: periodParams,
+      body: lockBody,
+      response: { 200: periodState },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      const of = getPlan(db.read, params.plan)
+      const person = signedIn(request)
+      const act = {
+        actor: actorOf(request),
+        action: 'lock-period',
+        subjectType: 'period',
+        subject: `${params.plan}/${params.period}`,
+        detail: { reason: body.reason },
+      }
+      return record(db, act, now(), (tx) => toState(lockPeriod(tx, person, of, params.period, body, now())))
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/plans/:plan/periods/:period/reopen',
+    config: { allow: ['reviewer'], reach: 'all' },
+    schema: {
+      tags: ['periods'],
+      summary: '为一个部门重开已锁定的报送期，写明原因和到哪一天',
+      params: periodParams,
+      body: reopenBody,
+      response: { 200: periodDetail },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      const of = getPlan(db.read, params.plan)
+      const person = signedIn(request)
+      const act = {
+        actor: actorOf(request),
+        action: 'reopen-period',
+        subjectType: 'period',
+        subject: `${params.plan}/${params.period}`,
+        detail: body,
+      }
+      return record(db, act, now(), (tx) => {
+        reopenPeriod(tx, person, of, params.period, body, now())
+        return periodOn(tx, of, params.period, dayOf(now()))
+      })
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/plans/:plan/periods/:period/chase',
+    config: { allow: ['reviewer'], reach: 'all' },
+    schema: {
+      tags: ['periods'],
+      summary: '催办没有报送的部门：各发一张督查单',
+      description: '已经报送、当时不存在或者已有督查单的部门不发，逐个说明。',
+      params: periodParams,
+      body: chaseBody,
+      response: { 200: chased },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      const of = getPlan(db.read, params.plan)
+      const person = signedIn(request)
+      const act = {
+        actor: actorOf(request),
+        action: 'chase',
+        subjectType: 'period',
+        subject: `${params.plan}/${params.period}`,
+        detail: body,
+      }
+      return record(db, act, now(), (tx) => chase(tx, person, of, params.period, body, now()))
+    },
+  })
+}
+
+function departmentRoutes(app: App, { db, now }: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/plans/:plan/desk',
+    config: { allow: ['reporter', 'head'], reach: 'department' },
+    schema: {
+      tags: ['periods'],
+      summary: '我的工作台：待处理的事，和本期报送单',
+      params: planParams,
+      querystring: deskQuery,
+      response: { 200: desk },
+    },
+    handler: (request) => deskOn(db.read, request.params.plan, signedIn(request), request.query.department, now()),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/plans/:plan/departments/:department/periods/:period/returns',
+    config: { allow: ['reporter', 'head'], reach: 'department' },
+    schema: {
+      tags: ['periods'],
+      summary: '交报送单：本季度的填报、没有变化或者零报告',
+      params: ownParams,
+      body: handInBody,
+      response: { 201: handedIn },
+    },
+    handler: (request, reply) => {
+      const { params, body } = request
+      const person = signedIn(request)
+      const of = getPlan(db.read, params.plan)
+      const home = getOwnDepartment(db.read, of, params.department, person)
+      const act = {
+        actor: actorOf(request),
+        action: 'hand-in',
+        subjectType: 'return',
+        subject: `${params.plan}/${params.department}/${params.period}`,
+        detail: body,
+      }
+      reply.code(201)
+      return record(db, act, now(), (tx) => handIn(tx, person, of, home, params.period, body, now()))
+    },
+  })
+  for (const method of ['POST', 'DELETE'] as const) {
+    app.route({
+      method,
+      url: '/api/plans/:plan/departments/:department/periods/:period/no-changes',
+      config: { allow: ['reporter'], reach: 'department' },
+      schema: {
+        tags: ['periods'],
+        summary: method === 'POST' ? '在建的一项没有变化' : '收回一条“没有变化”',
+        description: '随报送单保存，不产生填报。',
+        params: ownParams,
+        body: noChangeBody,
+        response: { 200: noChangeDone },
+      },
+      handler: (request) => {
+        const { params, body } = request
+        const person = signedIn(request)
+        const of = getPlan(db.read, params.plan)
+        const home = getOwnDepartment(db.read, of, params.department, person)
+        const act = {
+          actor: actorOf(request),
+          action: method === 'POST' ? 'state-no-change' : 'take-back-no-change',
+          subjectType: 'return',
+          subject: `${params.plan}/${params.department}/${params.period}`,
+          detail: body,
+          isPrivate: true,
+        }
+        return record(db, act, now(), (tx) =>
+          method === 'POST'
+            ? stateNoChange(tx, person, of, home, params.period, body, now())
+            : takeBackNoChange(tx, of, home, params.period, body, now()),
+        )
+      },
+    })
+  }
+}
+
+function slipRoutes(app: App, { db, now }: Context): void {
+  app.route({
+    method: 'GET',
+    url: '/api/urge-slips',
+    config: { allow: ['reporter', 'head', 'reviewer', 'auditor'], reach: 'department' },
+    schema: {
+      tags: ['periods'],
+      summary: '督查单',
+      description: '审核人和审计员看全部，部门的人看本部门的。最急的在前。',
+      querystring: slipsQuery,
+      response: { 200: slipList },
+    },
+    handler: (request) => listSlips(db.read, request.query, signedIn(request), dayOf(now())),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/urge-slips/:id',
+    config: { allow: ['reporter', 'head', 'reviewer', 'auditor'], reach: 'department' },
+    schema: { tags: ['periods'], summary: '一张督查单', params: slipParams, response: { 200: slip } },
+    handler: (request) => getSlip(db.read, request.params.id, signedIn(request), dayOf(now())),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/urge-slips',
+    config: { allow: ['reviewer'], reach: 'all' },
+    schema: { tags: ['periods'], summary: '发一张督查单', body: slipBody, response: { 201: slip } },
+    handler: (request, reply) => {
+      const { body } = request
+      const person = signedIn(request)
+      reply.code(201)
+      return record(
+        db,
+        (made: Slip) => ({
+          actor: actorOf(request),
+          action: 'issue-slip',
+          subjectType: 'urge-slip',
+          subject: made.id,
+          detail: body,
+          isPrivate: true,
+        }),
+        now(),
+        (tx) => getSlip(tx, issueSlip(tx, person, body, now()), person, dayOf(now())),
+      )
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/urge-slips/:id/answer',
+    config: { allow: ['reporter', 'head'], reach: 'department' },
+    schema: {
+      tags: ['periods'],
+      summary: '答复督查单',
+      params: slipParams,
+      body: answerBody,
+      response: { 200: slip },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      const person = signedIn(request)
+      const act = {
+        actor: actorOf(request),
+        action: 'answer-slip',
+        subjectType: 'urge-slip',
+        subject: params.id,
+        detail: body,
+        isPrivate: true,
+      }
+      return record(db, act, now(), (tx) => {
+        answerSlip(tx, person, params.id, body.text, now())
+        return getSlip(tx, params.id, person, dayOf(now()))
+      })
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/urge-slips/:id/close',
+    config: { allow: ['reviewer'], reach: 'all' },
+    schema: {
+      tags: ['periods'],
+      summary: '办结督查单，写明情况',
+      params: slipParams,
+      body: closeBody,
+      response: { 200: slip },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      const person = signedIn(request)
+      const act = {
+        actor: actorOf(request),
+        action: 'close-slip',
+        subjectType: 'urge-slip',
+        subject: params.id,
+        detail: body,
+        isPrivate: true,
+      }
+      return record(db, act, now(), (tx) => {
+        closeSlip(tx, person, params.id, body.note, now())
+        return getSlip(tx, params.id, person, dayOf(now()))
+      })
+    },
+  })
+}

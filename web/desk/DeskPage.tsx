@@ -1,0 +1,164 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { type RefObject, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import type { Desk } from '../../server/periods/contract.ts'
+import { useWording } from '../i18n.ts'
+import { paths } from '../paths.ts'
+import { deskQuery, useAct } from '../periods/api.ts'
+import { RequireSignIn } from '../session/RequireSignIn.tsx'
+import { Key } from '../ui/Button.tsx'
+import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { PageTitle } from '../ui/PageTitle.tsx'
+import { usePlanCode } from '../view.ts'
+import styles from './Desk.module.css'
+import { OwnFigures } from './OwnFigures.tsx'
+import { SheetPart } from './SheetPart.tsx'
+import { deskSearch } from './search.ts'
+import { situationOf, waitingOf } from './situation.ts'
+import { WaitingRows } from './WaitingRows.tsx'
+
+/** 我的工作台: what must this department's people do now, in order; the period's return; where the department stands. */
+export function DeskPage() {
+  return (
+    <RequireSignIn roles={['reporter', 'head']}>
+      <Own />
+    </RequireSignIn>
+  )
+}
+
+function Own() {
+  const plan = usePlanCode()
+  const { department } = deskSearch(useSearch({ strict: false }))
+  const query = useQuery({ ...deskQuery(plan ?? '-', department), enabled: plan !== undefined })
+  return (
+    <Loaded query={query} skeleton={<SkeletonRows rows={10} widths={['7rem', '24rem', '6rem']} />} empty={null}>
+      {(desk) => <Whole key={desk.department.code} desk={desk} />}
+    </Loaded>
+  )
+}
+
+function Whole({ desk }: { desk: Desk }) {
+  const { t, day } = useWording()
+  const { act, fault, isPending } = useAct()
+  const [receipt, setReceipt] = useState<string>()
+  const rows = useRef<HTMLDivElement>(null)
+  useDeskKeys(rows, desk.mayReport)
+  const { sheet, today } = desk
+  return (
+    <div className={styles.desk}>
+      <div>
+        <div className={styles.top}>
+          <PageTitle
+            title={situationOf(t, desk, day)}
+            deck={
+              sheet === null
+                ? today
+                : t('desk.deck', {
+                    from: day(sheet.period.startsOn),
+                    to: day(sheet.period.endsOn, sheet.period.startsOn),
+                    ...{ day: day(sheet.period.dueOn, sheet.period.startsOn), today },
+                  })
+            }
+          />
+          {desk.mayReport ? (
+            <div className={`${styles.begin} no-print`}>
+              <Link to="/report" className={`${styles.button} ${styles.primary}`} title={t('desk.keys')}>
+                {t('desk.report')} <Key>N</Key>
+              </Link>
+            </div>
+          ) : null}
+        </div>
+        <Departments desk={desk} />
+        {receipt === undefined ? null : <Notice tone="done" role="status" title={receipt} />}
+        {fault === undefined ? null : (
+          <Notice tone="wrong" role="alert" title={t('desk.notDone')}>
+            <p>{fault}</p>
+          </Notice>
+        )}
+        {desk.everSubmitted === 0 && desk.drafts.length === 0 && desk.mayReport ? <Start /> : null}
+        <section className={styles.part} aria-labelledby="waiting" ref={rows}>
+          <h2 id="waiting">{t('desk.waiting', { count: waitingOf(desk) })}</h2>
+          {waitingOf(desk) === 0 ? (
+            <p className="quiet">{t('desk.none')}</p>
+          ) : (
+            <WaitingRows desk={desk} act={act} told={setReceipt} />
+          )}
+        </section>
+        {sheet === null ? null : (
+          <SheetPart desk={desk} sheet={sheet} act={act} isPending={isPending} told={setReceipt} />
+        )}
+      </div>
+      <OwnFigures desk={desk} act={act} told={setReceipt} />
+    </div>
+  )
+}
+
+function Departments({ desk }: { desk: Desk }) {
+  const { t } = useWording()
+  const navigate = useNavigate()
+  if (desk.departments.length < 2) return null
+  return (
+    <label className={styles.choose}>
+      {t('desk.choose')}{' '}
+      <select
+        value={desk.department.code}
+        onChange={(event) => void navigate(paths.desk({ department: event.currentTarget.value }))}
+      >
+        {desk.departments.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** For a department that has never reported: begin with a number. */
+function Start() {
+  const { t } = useWording()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const begin = (event: SyntheticEvent) => {
+    event.preventDefault()
+    void navigate({ href: `/report?${new URLSearchParams(text.trim() === '' ? {} : { text: text.trim() })}` })
+  }
+  return (
+    <form className={styles.start} onSubmit={begin}>
+      <label>
+        {t('desk.start')}
+        <input value={text} maxLength={500} onChange={(event) => setText(event.currentTarget.value)} />
+        <span className="note quiet">{t('desk.startHint')}</span>
+      </label>
+      <button type="submit" className={styles.button}>
+        {t('desk.startDo')}
+      </button>
+    </form>
+  )
+}
+
+/** N reports; J and K move along the rows, Enter opens: never while somebody is typing. */
+function useDeskKeys(rows: RefObject<HTMLElement | null>, mayReport: boolean) {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog')
+      if (inField || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+      if (event.code === 'KeyN' && mayReport) {
+        event.preventDefault()
+        void navigate({ href: '/report' })
+        return
+      }
+      if (event.code !== 'KeyJ' && event.code !== 'KeyK') return
+      const stops = [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+      if (stops.length === 0) return
+      event.preventDefault()
+      const here = stops.findIndex((one) => one.closest('li')?.contains(document.activeElement))
+      const next = here < 0 ? 0 : here + (event.code === 'KeyJ' ? 1 : -1)
+      stops[Math.min(Math.max(next, 0), stops.length - 1)]?.focus()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [rows, mayReport, navigate])
+}

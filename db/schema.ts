@@ -29,6 +29,7 @@ import {
   ENTRY_STATES,
   ENTRY_SUBJECTS,
   EVIDENCE_KINDS,
+  IMPORT_EFFECTS,
   IMPORT_STATES,
   IMPORT_VERDICTS,
   KINDS,
@@ -1516,7 +1517,14 @@ export const importRow = sqliteTable(
     /** What was mended in the page, by field; JSON. */
     fixes: text('fixes').notNull(),
     verdict: text('verdict', { enum: IMPORT_VERDICTS }).notNull(),
-    /** What it says, what is wrong, which item it means, what it will count for; JSON. */
+    /** What it will do: a new item, a further stage of a known one, a task's progress. */
+    effect: text('effect', { enum: IMPORT_EFFECTS }).notNull(),
+    lacksEvidence: flag('lacks_evidence').notNull(),
+    /** Codes of the targets that it will count for, with blanks between. */
+    targets: text('targets').notNull(),
+    /** Equal for rows that say the same. */
+    key: text('key').notNull(),
+    /** What it says, what is wrong, which item it means; JSON. */
     found: text('found').notNull(),
     /** Department that it is written for. */
     departmentId: integer('department_id').references(() => department.id),
@@ -1527,7 +1535,12 @@ export const importRow = sqliteTable(
     unique().on(t.batchId, t.tablePlace, t.row),
     // the rows of a tab, in the file's order
     index('import_row_by_verdict').on(t.batchId, t.verdict, t.id),
+    // what the rows of a batch add up to, without reading them
+    index('import_row_by_effect').on(t.batchId, t.verdict, t.effect, t.lacksEvidence, t.targets),
+    // whether a mended row says what another says
+    index('import_row_by_key').on(t.batchId, t.key),
     index('import_row_by_entry').on(t.entryId),
+    oneOf('import_row_effect', t.effect, IMPORT_EFFECTS),
     oneOf('import_row_verdict', t.verdict, IMPORT_VERDICTS),
   ],
 )

@@ -404,3 +404,7 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 /** 一行的判断: 可以导入, 有错, 待定 (是不是同一项), 没有变化, 与前面一行相同, 不导入. */
 export const IMPORT_VERDICTS = ['ready', 'fault', 'ask', 'same', 'twice', 'left-out'] as const
 export type ImportVerdict = (typeof IMPORT_VERDICTS)[number]
+
+/** 一行写入以后: 新成果, 推进阶段, 任务进展. */
+export const IMPORT_EFFECTS = ['fresh', 'advance', 'task'] as const
+export type ImportEffect = (typeof IMPORT_EFFECTS)[number]

@@ -39,6 +39,10 @@ export async function send<T>(
   })
 }
 
+/** One file as the body of a POST under `/api`; its name goes along in `query`. Throws as `send` does. */
+export const sendFile = <T>(path: string, query: Query, file: File): Promise<T> =>
+  ask<T>('POST', path + queryText(query), { headers: { 'content-type': 'application/octet-stream' }, body: file })
+
 /** A new key for one act. */
 export const newKey = (): string => crypto.randomUUID()
 

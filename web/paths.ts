@@ -2,6 +2,7 @@ import type { AccountsSearch } from './accounts/search.ts'
 import type { AuditSearch } from './audit/search.ts'
 import type { DeskSearch } from './desk/search.ts'
 import type { EntriesSearch, ReportSearch } from './entries/search.ts'
+import type { ImportSearch } from './exchange/search.ts'
 import type { LedgerSearch } from './items/search.ts'
 import type { NoticesSearch } from './notices/search.ts'
 import type { PeriodsSearch } from './periods/search.ts'
@@ -28,6 +29,8 @@ export const paths = {
   /** 任务 */
   tasks: () => ({ to: '/tasks' }) as const,
   task: (task: number) => ({ to: '/tasks/$task', params: { task: String(task) } }) as const,
+  /** 导入: a table of results, from choosing it to writing it. */
+  import: (search: ImportSearch = {}) => ({ to: '/import', search }) as const,
   /** 台账: the rows under a number. */
   ledger: (search: LedgerSearch = {}) => ({ to: '/ledger', search }) as const,
   item: (id: string) => ({ to: '/items/$id', params: { id } }) as const,

@@ -11,6 +11,7 @@ import { columnsSearch } from './columns/search.ts'
 import { departmentsSearch } from './departments/search.ts'
 import { deskSearch } from './desk/search.ts'
 import { entriesSearch, reportSearch } from './entries/search.ts'
+import { importSearch } from './exchange/search.ts'
 import { ledgerSearch } from './items/search.ts'
 import { noticesSearch } from './notices/search.ts'
 import { periodsSearch } from './periods/search.ts'
@@ -101,6 +102,12 @@ const routeTree = root.addChildren([
     getParentRoute,
     path: '/tasks/$task',
     component: lazyRouteComponent(() => import('./tasks/TaskPage.tsx'), 'TaskPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/import',
+    validateSearch: importSearch,
+    component: lazyRouteComponent(() => import('./exchange/ImportPage.tsx'), 'ImportPage'),
   }),
   createRoute({
     getParentRoute,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import { department, entry, importBatch, importRow, plan } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
@@ -10,7 +10,7 @@ import { problem, type Wording } from '../problem.ts'
 import type { ImportRowPatch } from './contract.ts'
 import { type BatchRow, cellsOf, fixesOf, foundOf, type Mends, type RowRow, tablesOf } from './queries.ts'
 import type { TableHead } from './reading.ts'
-import type { Settled, Settler } from './settle.ts'
+import { type Found, type Settled, type Settler, twiceOf } from './settle.ts'
 import { type Fixes, type PlanWords, type RawCell, type Said, understandRow } from './understand.ts'
 
 type NewBatch = Pick<BatchRow, 'planId' | 'departmentId' | 'accountId' | 'fileName' | 'fileHash' | 'bytes'>
@@ -40,10 +40,11 @@ export type SettledRow = { table: number; row: number; cells: RawCell[] } & Sett
 export function keepRows(tx: Write, batchId: number, rows: readonly SettledRow[]): boolean {
   const batch = tx.select().from(importBatch).where(eq(importBatch.id, batchId)).get()
   if (batch?.state !== 'reading') return false
-  for (const { table, row, cells, verdict, departmentId, found } of rows)
+  for (const { table, row, cells, verdict, departmentId, key, found } of rows)
     tx.insert(importRow)
       .values({
-        ...{ batchId, tablePlace: table, row, verdict, departmentId },
+        ...{ batchId, tablePlace: table, row, verdict, departmentId, key },
+        ...effectOf(found),
         cells: JSON.stringify(cells),
         fixes: JSON.stringify({ fields: {} }),
         found: JSON.stringify(found),
@@ -55,6 +56,13 @@ export function keepRows(tx: Write, batchId: number, rows: readonly SettledRow[]
     .run()
   return true
 }
+
+/** What the sums over a batch are made of. */
+const effectOf = ({ said, item, lacksEvidence, targets }: Found) => ({
+  effect: said.kind === 'task' ? ('task' as const) : item === null ? ('fresh' as const) : ('advance' as const),
+  lacksEvidence,
+  targets: targets.join(' '),
+})
 
 export function keepExpected(tx: Write, batchId: number, rowsExpected: number): void {
   tx.update(importBatch).set({ rowsExpected }).where(eq(importBatch.id, batchId)).run()
@@ -128,36 +136,49 @@ export function mendRow(
   const head = tablesOf(batch)[row.tablePlace]
   if (!head) throw problem('not-found')
   const understood = understandRow(cellsOf(row), head.heads, head.meaning, words, fields)
-  const { verdict, departmentId, found } = settler.settle(row.row, understood, mends)
+  const { key, departmentId, ...settled } = settler.settle(row.row, understood, mends)
+  // The settler of one row does not know the others.
+  const other = settled.verdict === 'ready' || settled.verdict === 'ask' ? findSame(tx, row, key) : undefined
+  const verdict = other ? 'twice' : settled.verdict
+  const found = other ? { ...settled.found, because: twiceOf(other.row) } : settled.found
   return tx
     .update(importRow)
-    .set({ fixes: JSON.stringify(mends), verdict, departmentId, found: JSON.stringify(found) })
+    .set({ ...effectOf(found), fixes: JSON.stringify(mends), verdict, departmentId, key, found: JSON.stringify(found) })
     .where(eq(importRow.id, row.id))
     .returning()
+    .get()
+}
+
+/** Another row of the batch that is to be written and says the same. */
+function findSame(tx: Write, row: RowRow, key: string): RowRow | undefined {
+  return tx
+    .select()
+    .from(importRow)
+    .where(
+      and(
+        eq(importRow.batchId, row.batchId),
+        eq(importRow.key, key),
+        inArray(importRow.verdict, ['ready', 'ask']),
+        ne(importRow.id, row.id),
+      ),
+    )
     .get()
 }
 
 /** 没定的都不导入: every row that is open is left out. */
 export function leaveOpenOut(tx: Write, batch: BatchRow): number {
   if (batch.state !== 'open') throw wrongState(batch)
-  const open = tx
-    .select()
-    .from(importRow)
+  const because: Wording = { zh: '没有定，不导入', en: 'Not settled; not imported' }
+  return tx
+    .update(importRow)
+    .set({
+      verdict: 'left-out',
+      fixes: sql`json_set(fixes, '$.leftOut', json('true'))`,
+      found: sql`json_set(found, '$.because', json(${JSON.stringify(because)}))`,
+    })
     .where(and(eq(importRow.batchId, batch.id), inArray(importRow.verdict, ['fault', 'ask'])))
-    .orderBy(asc(importRow.id))
-    .all()
-  for (const row of open) {
-    const because: Wording = { zh: '没有定，不导入', en: 'Not settled; not imported' }
-    tx.update(importRow)
-      .set({
-        verdict: 'left-out',
-        fixes: JSON.stringify({ ...fixesOf(row), leftOut: true }),
-        found: JSON.stringify({ ...foundOf(row), because }),
-      })
-      .where(eq(importRow.id, row.id))
-      .run()
-  }
-  return open.length
+    .returning({ id: importRow.id })
+    .all().length
 }
 
 /**
@@ -169,22 +190,22 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
   if (!batch) throw problem('not-found')
   if (batch.state !== 'open') throw wrongState(batch)
   const planRow = tx.select({ code: plan.code }).from(plan).where(eq(plan.id, batch.planId)).get()
-  const rows = tx.select().from(importRow).where(eq(importRow.batchId, batch.id)).orderBy(asc(importRow.id)).all()
-  const open = rows.filter((row) => row.verdict === 'fault' || row.verdict === 'ask')
-  if (open.length > 0)
+  const open = countRows(tx, batch, eq(importRow.verdict, 'fault')) + countRows(tx, batch, eq(importRow.verdict, 'ask'))
+  if (open > 0)
     throw problem('incomplete', {
       detail: {
-        zh: `还有${open.length}行没定。逐行处理，或者没定的都不导入。`,
-        en: `${open.length} rows are still open. Settle them, or leave them out.`,
+        zh: `还有${open}行没定。逐行处理，或者没定的都不导入。`,
+        en: `${open} rows are still open. Settle them, or leave them out.`,
       },
-      params: { open: open.length },
+      params: { open },
     })
-  const ready = rows.filter((row) => row.verdict === 'ready')
-  if (ready.length === 0)
+  const isReady = eq(importRow.verdict, 'ready')
+  const total = countRows(tx, batch, isReady)
+  if (total === 0)
     throw problem('incomplete', {
       detail: { zh: '没有可以导入的行。', en: 'There is no row to import.' },
     })
-  const lacking = as === 'submitted' ? ready.filter((row) => foundOf(row).lacksEvidence).length : 0
+  const lacking = as === 'submitted' ? countRows(tx, batch, and(isReady, eq(importRow.lacksEvidence, true))) : 0
   if (lacking > 0)
     throw problem('incomplete', {
       detail: {
@@ -201,7 +222,7 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
       .all()
       .map((one) => [one.id, one.code]),
   )
-  for (const row of ready) {
+  for (const row of readyRows(tx, batch)) {
     const mends = fixesOf(row)
     const found = foundOf(row)
     const home = codes.get(row.departmentId ?? batch.departmentId) ?? ''
@@ -226,7 +247,30 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
     .set({ state: 'written', writtenAs: as, writtenAt: now.toISOString() })
     .where(eq(importBatch.id, batch.id))
     .run()
-  return ready.length
+  return total
+}
+
+const countRows = (tx: Write, batch: BatchRow, which: SQL | undefined) =>
+  tx
+    .select({ n: count() })
+    .from(importRow)
+    .where(and(eq(importRow.batchId, batch.id), which))
+    .get()?.n ?? 0
+
+/** The rows to be written in the file's order, a few hundred in memory at a time. */
+function* readyRows(tx: Write, batch: BatchRow): Generator<RowRow> {
+  for (let last = 0; ; ) {
+    const rows = tx
+      .select()
+      .from(importRow)
+      .where(and(eq(importRow.batchId, batch.id), eq(importRow.verdict, 'ready'), gt(importRow.id, last)))
+      .orderBy(asc(importRow.id))
+      .limit(500)
+      .all()
+    yield* rows
+    if (rows.length < 500) return
+    last = rows.at(-1)?.id ?? last
+  }
 }
 
 /** A row as an entry says it. */

@@ -3,6 +3,7 @@ import { IMPORT_STATES, IMPORT_VERDICTS, STAGES } from '../../db/words.ts'
 import { itemsQuery } from '../items/contract.ts'
 import { code, isoDate, uid } from '../plan/contract.ts'
 import { IMPORT_FIELDS } from './headings.ts'
+import { IMPORT_TABS } from './tabs.ts'
 
 /** Filters of the ledger as the page has them; an export has no pages. */
 export const ledgerExportQuery = itemsQuery.omit({ page: true, pageSize: true })
@@ -37,9 +38,6 @@ export const importRowParams = z.strictObject({
   row: z.coerce.number().int().min(1).max(2_000_000),
 })
 
-/** 要处理, 可以导入, 不导入的, 全部. */
-export const IMPORT_TABS = ['open', 'ready', 'left', 'all'] as const
-export type ImportTab = (typeof IMPORT_TABS)[number]
 export const importRowsQuery = z.strictObject({
   tab: z.enum(IMPORT_TABS).optional(),
   page: z.coerce.number().int().min(1).max(100_000).optional(),

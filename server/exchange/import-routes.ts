@@ -1,5 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
@@ -64,7 +76,10 @@ export function importRoutes(app: App, context: Context): void {
   const { db, now, dataDir } = context
   /** Reading that goes on, to be cut short when somebody cancels it. */
   const reading = new Map<string, AbortController>()
-  app.addHook('onReady', async () => keep(db, cancelUnfinished))
+  app.addHook('onReady', async () => {
+    keep(db, cancelUnfinished)
+    sweepFiles(dataDir, now())
+  })
   app.addHook('onClose', async () => {
     for (const one of reading.values()) one.abort()
   })
@@ -105,19 +120,24 @@ export function importRoutes(app: App, context: Context): void {
         if (!of) throw problem('not-found')
         const fileHash = createHash('sha256').update(bytes).digest('hex')
         saveFile(dataDir, fileHash, bytes)
-        const batch = done(request, 'import-upload', { fileName: name, fileHash, bytes: bytes.length }, (tx) =>
-          openBatch(
-            tx,
-            {
-              planId: of.id,
-              departmentId: home.id,
-              accountId: person.id,
-              fileName: name,
-              fileHash,
-              bytes: bytes.length,
-            },
-            now(),
-          ),
+        const batch = done(
+          request,
+          'import-upload',
+          { fileName: name, fileHash, bytes: bytes.length },
+          (tx) =>
+            openBatch(
+              tx,
+              {
+                planId: of.id,
+                departmentId: home.id,
+                accountId: person.id,
+                fileName: name,
+                fileHash,
+                bytes: bytes.length,
+              },
+              now(),
+            ),
+          ({ uid }) => uid,
         )
         void readInBackground(batch, person, bytes, format)
         reply.code(201)
@@ -187,9 +207,12 @@ export function importRoutes(app: App, context: Context): void {
     action: string,
     detail: unknown,
     change: Parameters<typeof record<T>>[3],
-    subject = 'new',
+    subjectOf: (answer: T) => string,
   ): T {
-    const act: Act = { actor: actorOf(request), action, subjectType: 'import', subject, detail, isPrivate: true }
+    const act = (answer: T): Act => ({
+      ...{ actor: actorOf(request), action, subjectType: 'import', subject: subjectOf(answer), detail },
+      isPrivate: true,
+    })
     return record(db, act, now(), change)
   }
 
@@ -295,7 +318,7 @@ export function importRoutes(app: App, context: Context): void {
           cancelBatch(tx, batch)
           return viewBatch(tx, { ...batch, state: 'cancelled' })
         },
-        batch.uid,
+        () => batch.uid,
       )
     },
   })
@@ -355,7 +378,7 @@ export function importRoutes(app: App, context: Context): void {
           undoBatch(tx, person, batch, now())
           return viewBatch(tx, getBatch(tx, person, batch.uid))
         },
-        batch.uid,
+        () => batch.uid,
       )
     },
   })
@@ -376,7 +399,13 @@ export function importRoutes(app: App, context: Context): void {
       const batch = getBatch(db.read, person, request.params.id)
       const path = join(dataDir, 'imports', batch.fileHash)
       if (!existsSync(path)) throw problem('not-found')
-      done(request, 'download', { fileName: batch.fileName }, () => null, batch.uid)
+      done(
+        request,
+        'download',
+        { fileName: batch.fileName },
+        () => null,
+        () => batch.uid,
+      )
       const give = await takeTurn(`import ${person.id}`)
       try {
         const bytes = await makeMarked(new Uint8Array(readFileSync(path)), listProblems(db.read, batch))
@@ -432,4 +461,16 @@ function saveFile(dataDir: string, hash: string, bytes: Buffer): void {
   fsyncSync(file)
   closeSync(file)
   renameSync(part, path)
+}
+
+const KEEP_DAYS = 30
+
+/** Files are kept as long as a batch can be looked at again; what it wrote is kept by its entries. */
+function sweepFiles(dataDir: string, now: Date): void {
+  const folder = join(dataDir, 'imports')
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (now.getTime() - statSync(path).mtimeMs > KEEP_DAYS * 86_400_000) rmSync(path)
+  }
 }

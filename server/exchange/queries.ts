@@ -6,9 +6,10 @@ import type { SignedIn } from '../accounts/identity.ts'
 import { mayReport } from '../entries/workflow.ts'
 import type { Plan } from '../plan/contract.ts'
 import { problem } from '../problem.ts'
-import type { ImportBatchView, ImportRows, ImportRowView, ImportTab } from './contract.ts'
+import type { ImportBatchView, ImportRows, ImportRowView } from './contract.ts'
 import type { TableHead } from './reading.ts'
 import type { Found } from './settle.ts'
+import type { ImportTab } from './tabs.ts'
 import type { Fixes, PlanWords, RawCell } from './understand.ts'
 
 export type BatchRow = typeof importBatch.$inferSelect
@@ -131,17 +132,29 @@ function countEntries(db: Read, batchId: number, drafts: boolean | null): number
 }
 
 function totalsOf(db: Read, { id }: BatchRow): ImportBatchView['totals'] {
-  const ready = sql`batch_id = ${id} and verdict = 'ready'`
-  const sums = db.get<{ fresh: number; advance: number; tasks: number; lackEvidence: number }>(sql`select
-    count(*) filter (where json_extract(found, '$.said.kind') <> 'task' and json_extract(found, '$.item') is null) as fresh,
-    count(*) filter (where json_extract(found, '$.item') is not null) as advance,
-    count(*) filter (where json_extract(found, '$.said.kind') = 'task') as tasks,
-    count(*) filter (where json_extract(found, '$.lacksEvidence')) as lackEvidence
-    from import_row where ${ready}`)
-  const targets = db.all<{ target: string; rows: number }>(sql`select t.value as target, count(*) as rows
-    from import_row r, json_each(r.found, '$.targets') t
-    where r.${ready} group by t.value order by rows desc, t.value`)
-  return { ...sums, targets }
+  const sums = db
+    .select({
+      effect: importRow.effect,
+      lacksEvidence: importRow.lacksEvidence,
+      targets: importRow.targets,
+      rows: count(),
+    })
+    .from(importRow)
+    .where(and(eq(importRow.batchId, id), eq(importRow.verdict, 'ready')))
+    .groupBy(importRow.effect, importRow.lacksEvidence, importRow.targets)
+    .all()
+  const rowsOf = (which: (one: (typeof sums)[number]) => boolean) =>
+    sums.filter(which).reduce((all, one) => all + one.rows, 0)
+  const codes = [...new Set(sums.flatMap((one) => one.targets.split(' ').filter((code) => code !== '')))]
+  return {
+    fresh: rowsOf((one) => one.effect === 'fresh'),
+    advance: rowsOf((one) => one.effect === 'advance'),
+    tasks: rowsOf((one) => one.effect === 'task'),
+    lackEvidence: rowsOf((one) => one.lacksEvidence),
+    targets: codes
+      .map((target) => ({ target, rows: rowsOf((one) => one.targets.split(' ').includes(target)) }))
+      .sort((a, b) => b.rows - a.rows || (a.target < b.target ? -1 : 1)),
+  }
 }
 
 const TABS: Record<ImportTab, readonly ImportVerdict[]> = {

@@ -46,7 +46,14 @@ export type Found = {
   /** Why it is left out or the same, in words. */
   because: Wording | null
 }
-export type Settled = { verdict: ImportVerdict; departmentId: number; found: Found }
+/** `key` is equal for rows of a file that say the same. */
+export type Settled = { verdict: ImportVerdict; departmentId: number; key: string; found: Found }
+
+/** That a row says what an earlier one says. */
+export const twiceOf = (row: number): Wording => ({
+  zh: `与第${row}行相同，不导入`,
+  en: `The same as row ${row}; not imported`,
+})
 
 /** The answers of a person to what was asked of a row. */
 export type RowAnswers = { leftOut?: boolean | undefined; near?: 'other' | string | undefined; dayConfirmed?: boolean }
@@ -106,8 +113,10 @@ export class Settler {
       ...{ lacksEvidence: false, because: null },
     }
     const departmentId = this.#departmentOf(said)
+    let key = ''
     const done = (verdict: ImportVerdict, because: Wording | null = null): Settled => ({
       verdict,
+      key,
       departmentId: departmentId ?? this.#for.departmentId,
       found: { ...found, because },
     })
@@ -118,11 +127,9 @@ export class Settler {
     const sight: Sight = { planId: this.#for.planId, departmentId: home, entryId: null }
     const isSame = said.kind === 'task' ? this.#task(said, home, found) : this.#item(said, home, sight, found, answers)
     if (found.faults.length > 0) return done('fault')
-    const key =
-      said.kind === 'task' ? `${said.task} ${said.day} ${home}` : `${this.#key(said, found)} ${said.stage} ${home}`
+    key = said.kind === 'task' ? `${said.task} ${said.day} ${home}` : `${this.#key(said, found)} ${said.stage} ${home}`
     const first = this.#before.get(key)
-    if (first !== undefined && first !== row)
-      return done('twice', { zh: `与第${first}行相同，不导入`, en: `The same as row ${first}; not imported` })
+    if (first !== undefined && first !== row) return done('twice', twiceOf(first))
     this.#before.set(key, row)
     if (isSame) return done('same', SAME)
     if (found.near.length > 0) return done('ask')
@@ -185,13 +192,16 @@ export class Settler {
       found.item = known.uid
       found.stageNow = knownItem(this.#db, known.id, sight)?.stage ?? null
     }
+    // What the ledger says of itself is nothing new, whichever department's entry it comes from, and is not judged again.
+    const isLedger = said.item !== null && steps.some((step) => step.stage === said.stage && step.on === said.day)
+    if (known && (isLedger || this.#isSaid(known.id, home, said))) {
+      found.faults = []
+      return true
+    }
     this.#judge(claimOf(said, answers.dayConfirmed === true), found, {
       itemClass: known?.class ?? null,
       reached: steps,
     })
-    // What the ledger says of itself is nothing new, whichever department's entry it comes from.
-    const isLedger = said.item !== null && steps.some((step) => step.stage === said.stage && step.on === said.day)
-    if (known && (isLedger || this.#isSaid(known.id, home, said))) return true
     if (known === undefined && answers.near === undefined)
       found.near = findNear(this.#db, { ...named, itemId: null }, sight).flatMap((one): NearItem[] => {
         const near = knownItem(this.#db, one.itemId, sight)

@@ -118,6 +118,16 @@ describe('a quarter’s table', () => {
     expect(made.db.read.select().from(entry).all()).toHaveLength(3)
   })
 
+  test('a row that is mended into what another row says is told so', async () => {
+    const made = await ready()
+    const clerk = clerkOf(made)
+    const { id } = await imported(made, clerk, { 标准: ROWS.slice(0, 3) })
+    const { body } = await clerk.patch(`/api/imports/${id}/rows/0/3`, {
+      fixes: { number: 'DB37/T 9421-2025', title: '节气药膳制作服务指南', day: '2025-08-01' },
+    })
+    expect(body).toMatchObject({ verdict: 'twice', because: { zh: '与第2行相同，不导入' } })
+  })
+
   test('sent again, it adds nothing and says when it was imported', async () => {
     const made = await ready()
     const clerk = clerkOf(made)

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --size 1000,100000] [--only start,build,parser,reporting,reading] [--keep FOLDER]`: measures the program against
+ * `npm run bench [-- --size 1000,100000] [--only start,build,parser,reporting,reading,importing] [--keep FOLDER]`: measures the program against
  * a bare Fastify route, in one run, on this machine. Ratios are medians of paired rounds, because other work on the
  * machine meets both; absolute figures are of this machine. Everything lies in a temporary folder that is removed;
  * `--keep` leaves the filled districts in a folder, from which the next run takes them.
@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureBuild } from './building.ts'
 import { fillDatabase } from './fill.ts'
+import { measureImport } from './importing.ts'
 import type { Paired } from './load.ts'
 import { measureParser } from './parser.ts'
 import { measureReading } from './reading.ts'
@@ -20,7 +21,7 @@ import { measureStarting } from './starting.ts'
 const { values: wishes } = parseArgs({
   options: {
     size: { type: 'string', default: '1000,100000,1000000' },
-    only: { type: 'string', default: 'start,build,parser,reporting,reading' },
+    only: { type: 'string', default: 'start,build,parser,reporting,reading,importing' },
     keep: { type: 'string' },
   },
 })
@@ -35,7 +36,7 @@ process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 const begun = performance.now()
-const parts: Record<string, () => Promise<void> | void> = { start, build, parser, reading, reporting }
+const parts: Record<string, () => Promise<void> | void> = { start, build, parser, reading, reporting, importing }
 for (const name of wishes.only.split(',')) {
   const part = parts[name]
   if (!part) throw new Error(`There is no part ${name}; there are ${Object.keys(parts).join(', ')}.`)
@@ -91,6 +92,21 @@ async function reading(): Promise<void> {
     say('asked seldom   (aim: nobody else waits more than 50 ms)')
     for (const one of result.seldom) say(`  ${one.name.padEnd(44)} ${ms(one.took)}, others wait ${ms(one.held)}`)
     if (wishes.keep === undefined) rmSync(folder, { recursive: true })
+  }
+}
+
+async function importing(): Promise<void> {
+  for (const [rows, write] of [
+    [1_000, true],
+    [100_000, false],
+  ] as const) {
+    title(`A table of ${whole(rows)} rows sent in`)
+    const result = await measureImport(join(temporary, `import-${rows}`), rows, write)
+    say(`file                    ${(result.fileBytes / 1e6).toFixed(1)} MB`)
+    say(`read and looked through ${ms(result.readIn)}${rows === 1_000 ? '   (aim: under 2 000 ms)' : ''}`)
+    if (result.writtenIn !== undefined) say(`written as drafts       ${ms(result.writtenIn)}`)
+    say(`memory                  ${result.before.toFixed(0)} MB before, ${result.highest.toFixed(0)} MB at the highest`)
+    say(`others wait meanwhile   ${ms(result.others.median)}, worst ${ms(result.others.worst)}`)
   }
 }
 

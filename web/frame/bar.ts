@@ -17,6 +17,7 @@ type Word =
   | 'review.bar.sign'
   | 'reports.title'
   | 'reports.narrative.title'
+  | 'exchange.bar.place'
   | 'session.bar.accounts'
   | 'session.bar.audit'
   | 'common.nav.ledger'
@@ -38,6 +39,7 @@ const PLACES: readonly (BarWord & { roles: readonly Role[]; count?: keyof Waitin
   { to: '/sign', word: 'review.bar.sign', roles: ['head'] },
   { to: '/review', word: 'review.bar.review', roles: ['reviewer'] },
   { to: '/periods', word: 'periods.title', roles: ['reviewer', 'auditor'], count: 'periods' },
+  { to: '/import', word: 'exchange.bar.place', roles: ['reporter'] },
   { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
   { to: '/reports', word: 'reports.title', roles: ['reviewer', 'viewer', 'auditor'] },
   { to: '/narratives', word: 'reports.narrative.title', roles: ['reporter', 'head'] },

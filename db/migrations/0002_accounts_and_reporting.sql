@@ -121,16 +121,23 @@ CREATE TABLE `import_row` (
 	`cells` text NOT NULL,
 	`fixes` text NOT NULL,
 	`verdict` text NOT NULL,
+	`effect` text NOT NULL,
+	`lacks_evidence` integer NOT NULL,
+	`targets` text NOT NULL,
+	`key` text NOT NULL,
 	`found` text NOT NULL,
 	`department_id` integer,
 	`entry_id` integer,
 	FOREIGN KEY (`batch_id`) REFERENCES `import_batch`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "import_row_effect" CHECK("import_row"."effect" in ('fresh', 'advance', 'task')),
 	CONSTRAINT "import_row_verdict" CHECK("import_row"."verdict" in ('ready', 'fault', 'ask', 'same', 'twice', 'left-out'))
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `import_row_by_verdict` ON `import_row` (`batch_id`,`verdict`,`id`);--> statement-breakpoint
+CREATE INDEX `import_row_by_effect` ON `import_row` (`batch_id`,`verdict`,`effect`,`lacks_evidence`,`targets`);--> statement-breakpoint
+CREATE INDEX `import_row_by_key` ON `import_row` (`batch_id`,`key`);--> statement-breakpoint
 CREATE INDEX `import_row_by_entry` ON `import_row` (`entry_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `import_row_batch_id_table_place_row_unique` ON `import_row` (`batch_id`,`table_place`,`row`);--> statement-breakpoint
 CREATE TABLE `ledger_total` (

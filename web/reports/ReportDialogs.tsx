@@ -8,7 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField, TextField } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { usePlanCode } from '../view.ts'
-import { changeReport, issueReport, movedQuery, snapshotsQuery } from './api.ts'
+import { changeReport, issueReport, movedQuery, reportQuery, snapshotsQuery } from './api.ts'
 import styles from './Report.module.css'
 
 type Props = { report: ReportDetail; onClose: () => void }
@@ -152,9 +152,11 @@ export function ChangeSnapshotDialog({ report, onClose }: Props) {
 }
 
 /** Asks once before a report is frozen, and says what stands in the way. */
-export function IssueDialog({ report, onClose }: Props) {
+export function IssueDialog({ report: known, onClose }: Props) {
   const { t } = useWording()
   const refusal = useRefusal()
+  // Saving does not ask for the report anew; whether it can be issued is asked now.
+  const report = useQuery({ ...reportQuery(known.id), staleTime: 0, refetchOnMount: 'always' }).data ?? known
   const open = report.typedNumbers
   return (
     <Dialog title={t('reports.editor.issueTitle')} onClose={onClose}>

@@ -7,6 +7,7 @@ import { formatDay } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { Problem } from '../problem.ts'
+import { hasRole, usePerson } from '../session/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { PlanText } from '../ui/Links.tsx'
@@ -32,6 +33,8 @@ export function ReportPage() {
 
 function Files({ report }: { report: ReportDetail }) {
   const { t } = useWording()
+  // It holds the evidence itself.
+  const bundles = hasRole(usePerson(), 'reviewer', 'admin', 'auditor')
   return (
     <span className={styles.files}>
       <a href={fileOf(report.id, 'page.html')} target="_blank" rel="noreferrer">
@@ -40,9 +43,11 @@ function Files({ report }: { report: ReportDetail }) {
       <a href={fileOf(report.id, 'annex.xlsx')} download>
         {t('reports.editor.excel')}
       </a>
-      <a href={fileOf(report.id, 'bundle.zip')} download>
-        {t('reports.editor.bundle')}
-      </a>
+      {bundles ? (
+        <a href={fileOf(report.id, 'bundle.zip')} download>
+          {t('reports.editor.bundle')}
+        </a>
+      ) : null}
       <a href={fileOf(report.id, 'report.docx')} download className={styles.first ?? ''}>
         {t('reports.editor.word')}
       </a>
@@ -112,6 +117,9 @@ function Editor({ report }: { report: ReportDetail }) {
         <Button onClick={() => setDialog('issue')}>{t('reports.editor.issue')}</Button>
         <Files report={report} />
       </div>
+      <p className={styles.phone}>
+        {t('reports.editor.phone')} <a href={fileOf(report.id, 'page.html')}>{t('reports.editor.preview')}</a>
+      </p>
       <div className={styles.columns}>
         <div className={styles.left}>
           <Sections report={report} part={part} onOpen={setOpen} />

@@ -20,6 +20,7 @@ import { usePlanCode } from '../view.ts'
 import { beginReport, makeSnapshot, reportsQuery, snapshotsQuery } from './api.ts'
 import styles from './Report.module.css'
 import { useRefusal, useSnapshotOptions } from './ReportDialogs.tsx'
+import { TypefacesDialog } from './TypefacesDialog.tsx'
 
 /** 年度报告: the reports of a plan and the snapshots that they are made from. */
 export function ReportsPage() {
@@ -49,7 +50,7 @@ export function ReportsPage() {
 function Reports({ plan, reports, snapshots }: { plan: string; reports: ReportRow[]; snapshots: SnapshotRow[] }) {
   const { t, day } = useWording()
   const writes = hasRole(usePerson(), 'reviewer')
-  const [dialog, setDialog] = useState<'freeze' | 'begin'>()
+  const [dialog, setDialog] = useState<'freeze' | 'begin' | 'typefaces'>()
   const [correcting, setCorrecting] = useState<ReportRow>()
   const issued = reports.filter((one) => one.state === 'issued').length
   const title =
@@ -81,6 +82,9 @@ function Reports({ plan, reports, snapshots }: { plan: string; reports: ReportRo
               {t('reports.begin.open')}
             </Button>
           )}
+          <button type="button" className="word" onClick={() => setDialog('typefaces')}>
+            {t('reports.typefaces.open')}
+          </button>
         </p>
       ) : null}
       <Section title={t('reports.list')}>
@@ -211,6 +215,7 @@ function Reports({ plan, reports, snapshots }: { plan: string; reports: ReportRo
           />
         )}
       </Section>
+      {dialog === 'typefaces' ? <TypefacesDialog onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'freeze' ? <FreezeDialog plan={plan} onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'begin' ? (
         <BeginDialog plan={plan} snapshots={snapshots} correcting={correcting} onClose={() => setDialog(undefined)} />

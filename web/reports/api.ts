@@ -12,6 +12,7 @@ import type {
   SectionPatch,
   SnapshotDetail,
   SnapshotList,
+  Typefaces,
 } from '../../server/reports/contract.ts'
 import { get, newKey, queryClient, send } from '../api.ts'
 
@@ -58,6 +59,15 @@ export const movedQuery = (id: string, snapshot: number) =>
     queryKey: ['/reports', id, 'moved-sentences', snapshot],
     queryFn: ({ signal }) => get<MovedSentences>(`/reports/${segment(id)}/moved-sentences`, { snapshot }, signal),
   })
+
+/** 字体 of the Word files of reports that are not issued yet. */
+export const typefacesQuery = queryOptions({
+  queryKey: ['/report-typefaces'],
+  queryFn: ({ signal }) => get<Typefaces>('/report-typefaces', {}, signal),
+})
+
+export const setTypefaces = (names: Typefaces) =>
+  after(send<Typefaces>('PUT', '/report-typefaces', names), typefacesQuery.queryKey)
 
 /** Reports in progress that want a text of one's own department. */
 export const narrativesQuery = (plan: string) =>

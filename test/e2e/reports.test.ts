@@ -1,0 +1,144 @@
+/** 年度报告 in a real browser: from a snapshot to the issued paper, with the department's text on the way. */
+import { spawnSync } from 'node:child_process'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch, openPage, type Server, startServer } from './support.ts'
+
+const PASSWORD = 'Blue-Harbour-93'
+const PEOPLE = ['writer 陈立 reviewer', 'clerk 孙倩 reporter:wjj', 'guest 周看 viewer']
+const DRAFT = '贯彻国家标准化发展纲要实施意见2025年度评估报告'
+let browser: Browser
+let demo: Server
+
+beforeAll(async () => {
+  ;[browser, demo] = await Promise.all([launch(), startServer('demo')])
+  for (const who of PEOPLE) {
+    const env = { ...process.env, DATA_DIR: demo.folder }
+    const added = spawnSync('node', ['server/accounts/command.ts', 'add', ...who.split(' '), '--password-stdin'], {
+      ...{ env, input: PASSWORD, encoding: 'utf8' as const },
+    })
+    if (added.status !== 0) throw new Error(`No account:\n${added.stdout}\n${added.stderr}`)
+  }
+})
+afterAll(async () => {
+  await Promise.all([browser?.close(), demo?.stop()])
+})
+
+async function signedIn(account: string, viewport = { width: 1440, height: 900 }) {
+  const opened = await openPage(browser, demo.url, { viewport })
+  const { page } = opened
+  await page.goto(`${demo.url}/sign-in`)
+  await page.getByLabel('账号').fill(account)
+  await page.getByLabel('密码').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+  return opened
+}
+
+/** What axe calls serious or worse. */
+async function faults(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+  return violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map((one) => `${one.id}: ${one.nodes[0]?.html}`)
+}
+
+const text = (page: Page) => page.getByRole('textbox', { name: '下一步工作' })
+
+describe('a report', () => {
+  it('is begun from a snapshot that is frozen for it', async () => {
+    const { page, noise, close } = await signedIn('writer')
+    await page.goto(`${demo.url}/reports`)
+    await page.getByRole('heading', { level: 1, name: '已印发1份，起草中1份' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('button', { name: '冻结一个快照' }).click()
+    await page.getByLabel('看哪一天').fill('2025-06-30')
+    await page.getByLabel('用途').fill('年度评估用')
+    await page.getByRole('button', { name: '冻结，以后不能改' }).click()
+    await page.getByRole('row', { name: /第3号.*年度评估用/ }).waitFor()
+    await page.getByRole('button', { name: '起草一份报告' }).click()
+    await page.getByLabel('年度', { exact: true }).fill('2025')
+    await page.getByRole('button', { name: '开始起草' }).click()
+    await page.getByRole('heading', { level: 1, name: DRAFT }).waitFor()
+    expect(await faults(page)).toEqual([])
+    expect(noise).toEqual([])
+    await close()
+  })
+
+  it('gets a text of the department, which is saved as it is written', async () => {
+    const { page, noise, close } = await signedIn('clerk')
+    await page.goto(`${demo.url}/narratives`)
+    await page.getByRole('heading', { level: 1, name: '2份报告等着本部门的材料' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    const form = page.locator('form').first()
+    await form.getByLabel('材料').fill('全年推进现代医疗综合服务试点，组织培训4场。')
+    await page.getByText(/草稿已存/).waitFor()
+    await form.getByRole('button', { name: '交给区市场监管局' }).click()
+    await page.getByText(/^已交/).first().waitFor()
+    expect(noise).toEqual([])
+    await close()
+  })
+
+  it('names every number that was typed, takes figures as fields, and is issued once all have a source', async () => {
+    const { page, noise, close } = await signedIn('writer')
+    await page.goto(`${demo.url}/reports`)
+    await page.getByRole('link', { name: DRAFT }).click()
+
+    // The department's words are taken over with their source.
+    await page.getByRole('button', { name: /区卫健局/ }).click()
+    await page.getByRole('button', { name: '采用到“部门工作情况”' }).click()
+    await page.getByRole('button', { name: /区卫健局.*已采用/ }).waitFor()
+
+    await page.getByRole('link', { name: /下一步工作/ }).click()
+    await text(page).click()
+    await page.keyboard.type('力争增长三成，推动@')
+    await page.getByLabel('找一个数').fill('专栏项目：停滞')
+    await page.keyboard.press('Enter')
+    await text(page).locator('[data-figure="projects.stalled"]').waitFor()
+    await page.keyboard.type('个项目。')
+    await page.getByText('“三成”没有来历').waitFor()
+    await page.getByText(/已保存/).waitFor()
+
+    await page.getByRole('button', { name: '印发', exact: true }).click()
+    await page
+      .getByText(/^输入|没有来历，不能印发|印发以后题目/)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '写明出处' }).click()
+    await page.getByRole('textbox', { name: '出处' }).fill('领导小组会议纪要')
+    await page.getByRole('button', { name: '记下出处' }).click()
+    await page.getByText('“三成”没有来历').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '这一节写完了' }).click()
+    await page.getByRole('link', { name: /下一步工作.*写完/ }).waitFor()
+    expect(await text(page).innerText()).toMatch(/力争增长三成\u200b?，推动\d+\u200b?个项目。/)
+
+    await page.getByRole('button', { name: '印发', exact: true }).click()
+    await page.getByRole('button', { name: '印发，以后不能改' }).click()
+    await page.getByText('已印发').first().waitFor()
+    expect(await page.getByRole('button', { name: '印发', exact: true }).count()).toBe(0)
+    const paper = page.frameLocator('iframe')
+    await paper.getByText('力争增长三成').waitFor()
+    expect(await paper.getByText('来源：领导小组会议纪要').count()).toBe(1)
+    const href = await page.getByRole('link', { name: '导出公文Word' }).getAttribute('href')
+    const word = await page.request.get(`${demo.url}${href}`)
+    expect([word.status(), word.headers()['content-type']]).toEqual([200, expect.stringContaining('wordprocessingml')])
+    expect(noise).toEqual([])
+    await close()
+  })
+
+  it('is read by who only looks, and says what changed against an earlier snapshot', async () => {
+    const { page, noise, close } = await signedIn('guest')
+    await page.goto(`${demo.url}/reports`)
+    await page.getByRole('link', { name: DRAFT }).click()
+    await page.frameLocator('iframe').getByRole('heading', { name: '一、总体情况' }).waitFor()
+    await page.goto(`${demo.url}/snapshots/3?with=1`)
+    await page.getByRole('heading', { level: 1, name: /^快照第3号/ }).waitFor()
+    await page.getByText('对得上').first().waitFor()
+    expect(await page.getByText('对得上').count()).toBe(12)
+    expect(await faults(page)).toEqual([])
+    expect(noise).toEqual([])
+    await close()
+  })
+})

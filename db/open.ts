@@ -63,7 +63,7 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
   const existed = existsSync(file)
   const raw = new BetterSqlite(file)
   pragmas(raw, durable)
-  const writer = drizzle(raw, { schema })
+  const writer = drizzle(remembering(raw), { schema })
   if (existed) {
     const damage = raw.pragma('quick_check', { simple: true })
     if (damage !== 'ok') throw new Error(`数据库文件已损坏（${String(damage)}）：${file}。请从备份恢复。`)
@@ -74,7 +74,7 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
   const reader = new BetterSqlite(file)
   pragmas(reader)
   reader.pragma('query_only = ON')
-  const read = drizzle(reader, { schema })
+  const read = drizzle(remembering(reader), { schema })
   const inside: Inside = { drizzle: writer, raw, dataVersion: storedDataVersion(read), held: null }
   const database: Database = {
     read,
@@ -110,6 +110,26 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
   }
   insides.set(database, inside)
   return database
+}
+
+/** Statements that a connection keeps: more than the program has, so that only those with long lists come and go. */
+const STATEMENTS = 1_000
+
+/**
+ * The connection as Drizzle sees it: a statement is compiled when its text first comes, not each time. Drizzle reads
+ * to the end what it runs, so none is asked for again while it is under way.
+ */
+function remembering(raw: BetterSqlite.Database): BetterSqlite.Database {
+  const known = new Map<string, BetterSqlite.Statement>()
+  const prepare = (source: string) => {
+    const kept = known.get(source)
+    if (kept) return kept.reader ? kept.raw(false) : kept
+    const made = raw.prepare(source)
+    if (known.size >= STATEMENTS) known.delete(known.keys().next().value ?? '')
+    known.set(source, made)
+    return made
+  }
+  return Object.create(raw, { prepare: { value: prepare } })
 }
 
 /**

@@ -162,7 +162,7 @@ function foundNow(db: Read, asked: Asked): Found {
     const standings = db.all<Standing>(sql`select ${PICK} from (
         select ${ITEM_FOUND} as item_id from ledger_search where ${searched(match, of.id, true)}
         order by rowid ${direction} limit ${pageSize} offset ${offset}
-      ) f join ledger s on s.plan_id = ${of.id} and s.item_id = f.item_id
+      ) f cross join ledger s on s.plan_id = ${of.id} and s.item_id = f.item_id
       order by s.effective_on ${direction}, s.item_id ${direction}`)
     return { standings, total: countFound(db, match, of.id) }
   }

@@ -10,10 +10,16 @@ import { report } from '../../server/entries/changes.ts'
 import { recountPlan } from '../../server/items/credits.ts'
 import { applyPlanFile } from '../../server/plan/changes.ts'
 import { PLAN } from './fill.ts'
-import { type Server, startServer } from './server.ts'
+import { processorTimeOf, type Server, startServer } from './server.ts'
 
 export type Reporting = { connections: number; made: Rate; submitted: Rate }
-export type Rate = { perSecond: number; p99: number; errors: number }
+export type Rate = {
+  perSecond: number
+  p99: number
+  errors: number
+  /** Of the server's processor for each, in ms: what other work on the machine moves least. */
+  processorMs: number | undefined
+}
 
 const DEPARTMENT = 'gxj'
 const EVIDENCE = ['cover', 'issue-notice'] as const
@@ -53,16 +59,19 @@ async function send(
   headers: Record<string, string>,
   next: () => { path: string; body: string },
 ): Promise<Rate> {
+  const before = processorTimeOf(server.pid)
   const result = await autocannon({
     url: server.address,
     connections,
     amount,
     requests: [{ method: 'POST', headers, setupRequest: (request) => ({ ...request, ...next() }) }],
   })
+  const after = processorTimeOf(server.pid)
   return {
     perSecond: result['2xx'] / result.duration,
     p99: result.latency.p99,
     errors: result.non2xx + result.errors + result.timeouts,
+    processorMs: before === undefined || after === undefined ? undefined : (after - before) / amount,
   }
 }
 

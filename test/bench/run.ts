@@ -71,7 +71,8 @@ function parser(): void {
 async function reporting(): Promise<void> {
   title('Reporting through the API: session, validation, audit, recount, synchronous=FULL')
   for (const { connections, made, submitted } of await measureReporting(join(temporary, 'reporting'))) {
-    const told = ({ perSecond, p99, errors }: Rate) => `${whole(perSecond)}/s, 99 % within ${ms(p99)}, ${errors} errors`
+    const told = ({ perSecond, p99, errors, processorMs }: Rate) =>
+      `${whole(perSecond)}/s, ${errors} errors, 99 % within ${ms(p99)}, ${processorMs?.toFixed(1) ?? '?'} ms of processor each`
     say(`${String(connections).padStart(3)} connections   drafted    ${told(made)}`)
     say(`${''.padStart(15)}   submitted  ${told(submitted)}`)
   }

@@ -12,7 +12,8 @@ export type Server = {
 }
 
 const BARE = fileURLToPath(new URL('./bare.ts', import.meta.url))
-const GIVE_UP_MS = 60_000
+/** A district of a million items is checked whole at its start, which takes a minute or more. */
+const GIVE_UP_MS = 600_000
 
 /** The arguments that `npm start` gives to Node, so that both are the same. */
 function startArguments(): string[] {

@@ -105,7 +105,7 @@ export function listItems(db: Read, query: ItemsQuery, days: Days, now: Date, da
   const pageSize = query.pageSize ?? PAGE_SIZE
   const rules = query.target === undefined ? null : getTargetRules(db, of, query.target)
   requireCodes(db, of, query)
-  const found = { of, query, days, now, rules, pageSize, offset: (page - 1) * pageSize }
+  const found = { of, query, days, now, rules, pageSize, offset: (page - 1) * pageSize, dataVersion }
   const { standings, total } = isKnownNow(db, of.id, days.knownAt) ? foundNow(db, found) : foundThen(db, found)
   return { rows: rowsOf(db, of, standings, days, rules), total, page, pageSize, ...days, dataVersion }
 }
@@ -149,6 +149,7 @@ type Asked = {
   rules: CounterRules | null
   pageSize: number
   offset: number
+  dataVersion: number
 }
 type Found = { standings: Standing[]; total: number }
 
@@ -164,7 +165,7 @@ function foundNow(db: Read, asked: Asked): Found {
         order by rowid ${direction} limit ${pageSize} offset ${offset}
       ) f cross join ledger s on s.plan_id = ${of.id} and s.item_id = f.item_id
       order by s.effective_on ${direction}, s.item_id ${direction}`)
-    return { standings, total: countFound(db, match, of.id) }
+    return { standings, total: countFound(db, match, of.id, asked.dataVersion) }
   }
   const field = SORTS[sort.replace(/^-/, '') as keyof typeof SORTS]
   const order = sql`order by ${field} ${direction}, s.item_id ${direction}`
@@ -344,7 +345,7 @@ function filtersOf(db: Read, asked: Asked): SQL[] {
   if (query.stage) where.push(sql`s.stage = ${query.stage}`)
   if (query.tag)
     where.push(sql`exists (select 1 from ledger_tag t
-      where t.plan_id = ${of.id} and t.tag = ${query.tag} and t.item_id = s.item_id)`)
+      where +t.plan_id = ${of.id} and +t.tag = ${query.tag} and t.item_id = s.item_id)`)
   if (query.project) where.push(sql`s.item_id in (${membersOf(of, query.project, days)})`)
   if (query.q) {
     const match = matchOf(query.q)
@@ -366,7 +367,7 @@ function filtersOf(db: Read, asked: Asked): SQL[] {
   }
   if (departmentId !== null && !counting)
     where.push(sql`exists (select 1 from ledger_department d
-      where d.plan_id = ${of.id} and d.department_id = ${departmentId} and d.item_id = s.item_id)`)
+      where +d.plan_id = ${of.id} and +d.department_id = ${departmentId} and d.item_id = s.item_id)`)
   if (query.month && !(counting && rules)) where.push(sql`substr(s.effective_on, 1, 7) = ${query.month}`)
   return where
 }
@@ -390,18 +391,19 @@ function rowsOf(
     .orderBy(asc(ledger.itemId))
     .all()
   const list = (rows: SQL) => Map.groupBy(db.all<{ itemId: number; code: string }>(rows), (row) => row.itemId)
+  // unary plus: of a page's few items each is found by the item, not by the plan
   const departments = list(sql`select x.item_id as itemId, d.code from ledger_department x
-    join department d on d.id = x.department_id join plan_department p on p.department_id = d.id and p.plan_id = x.plan_id
-    where x.plan_id = ${of.id} and x.item_id in ${ids} order by x.item_id, p.position`)
+    join department d on d.id = x.department_id join plan_department p on p.department_id = d.id and p.plan_id = +x.plan_id
+    where +x.plan_id = ${of.id} and x.item_id in ${ids} order by x.item_id, p.position`)
   const tags = list(sql`select x.item_id as itemId, x.tag as code from ledger_tag x
-    join plan_tag t on t.plan_id = x.plan_id and t.code = x.tag
-    where x.plan_id = ${of.id} and x.item_id in ${ids} order by x.item_id, t.position`)
+    join plan_tag t on t.plan_id = +x.plan_id and t.code = x.tag
+    where +x.plan_id = ${of.id} and x.item_id in ${ids} order by x.item_id, t.position`)
   const projects = list(sql`select p.item_id as itemId, j.code from item_project p join project j on j.id = p.project_id
     where j.plan_id = ${of.id} and p.recognised = 1 and p.item_id in ${ids} and ${knownAlive('p', knownAt)}
     order by p.item_id, j.number`)
   const targets = list(sql`select c.item_id as itemId, t.code from credit c
-    join counter n on n.id = c.counter_id and n.purpose = 'target' join target t on t.id = n.target_id
-    where c.plan_id = ${of.id} and c.item_id in ${ids} and c.department_id is null and c.standing = 'recognised'
+    cross join counter n on n.id = c.counter_id and n.purpose = 'target' join target t on t.id = n.target_id
+    where +c.plan_id = ${of.id} and c.item_id in ${ids} and +c.department_id is null and c.standing = 'recognised'
       and ${creditAlive(officialDay(of, days.asOf), knownAt)} order by c.item_id, t.number`)
   const planDepartments = db.all<{ id: number; code: string }>(sql`select d.id, d.code from plan_department p
     join department d on d.id = p.department_id where p.plan_id = ${of.id} order by p.position`)

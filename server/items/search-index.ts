@@ -23,8 +23,22 @@ export function searched(match: string, planId: number, now: boolean): SQL {
   return sql`ledger_search match ${match} and rowid >= ${from + (now ? DAY : 0n)} and rowid < ${from + PLAN}`
 }
 
-export function countFound(db: Read, match: string, planId: number): number {
-  return db.get<{ n: number }>(sql`select count(*) as n from ledger_search where ${searched(match, planId, true)}`).n
+const MOST_TOTALS = 1_000
+const totals = new WeakMap<Read, { version: number; counted: Map<string, number> }>()
+
+/** How many items of a plan's ledger a search finds; counted once for all its pages, until the data change. */
+export function countFound(db: Read, match: string, planId: number, dataVersion: number): number {
+  let kept = totals.get(db)
+  if (kept?.version !== dataVersion || kept.counted.size >= MOST_TOTALS) {
+    kept = { version: dataVersion, counted: new Map() }
+    totals.set(db, kept)
+  }
+  const known = kept.counted.get(`${planId} ${match}`)
+  if (known !== undefined) return known
+  const found = searched(match, planId, true)
+  const { n } = db.get<{ n: number }>(sql`select count(*) as n from ledger_search where ${found}`)
+  kept.counted.set(`${planId} ${match}`, n)
+  return n
 }
 
 /** Takes an item's words out, before its ledger line changes. */

@@ -36,8 +36,10 @@ describe('one list', () => {
     fillHistory(db, seed, 150)
     const list = (today: string, query: ItemsQuery) => {
       const days = { asOf: LAST_DAY, knownAt: LAST_DAY }
-      const all = listItems(db.read, { ...query, pageSize: 200 }, days, noonOf(today), 1)
-      const pages = [1, 2].map((page) => listItems(db.read, { ...query, page, pageSize: 7 }, days, noonOf(today), 1))
+      const all = listItems(db.read, { ...query, pageSize: 200 }, days, noonOf(today), db.dataVersion())
+      const pages = [1, 2].map((page) =>
+        listItems(db.read, { ...query, page, pageSize: 7 }, days, noonOf(today), db.dataVersion()),
+      )
       expect(pages.flatMap((one) => one.rows)).toEqual(all.rows.slice(0, 14))
       expect(all.total).toBe(all.rows.length)
       // The day on which a stage was recognised is that of its earliest day now; the rest is the same to the letter.
@@ -61,7 +63,7 @@ describe('one list', () => {
         { ...query, pageSize: 200 },
         { asOf: '2025-01-31', knownAt: LAST_DAY },
         noonOf(LAST_DAY),
-        1,
+        db.dataVersion(),
       ).rows.map(({ recognisedOn: _, ...row }) => row)
     const byStages = QUERIES.map(list)
     act(db, LAST_DAY, (tx) => tx.run("update tally_known set latest = '9999-12-31'"))
@@ -101,7 +103,7 @@ function twoPlans() {
       return said
     })
   const list = (query: ItemsQuery, asOf: string, knownAt = asOf) =>
-    listItems(db.read, { plan: 'beihu-2027', ...query }, { asOf, knownAt }, noonOf('2025-12-31'), 1)
+    listItems(db.read, { plan: 'beihu-2027', ...query }, { asOf, knownAt }, noonOf('2025-12-31'), db.dataVersion())
   return { db, say, list }
 }
 

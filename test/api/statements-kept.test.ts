@@ -16,13 +16,13 @@ test('a statement that is kept answers in the form that it is asked for in', () 
 
 test('and sees what was written since, and with other values', () => {
   const db = makeDatabase()
-  const valueOf = (key: string) =>
+  const readOf = (key: string) =>
     db.read.select({ value: setting.value }).from(setting).where(eq(setting.key, key)).get()?.value
-  expect(valueOf('one')).toBeUndefined()
+  expect(readOf('one')).toBeUndefined()
   for (const [key, value] of [
     ['one', '1'],
     ['two', '2'],
   ] as const)
     act(db, '2025-06-30', (tx) => tx.insert(setting).values({ key, value }).returning().get())
-  expect([valueOf('one'), valueOf('two')]).toEqual(['1', '2'])
+  expect([readOf('one'), readOf('two')]).toEqual(['1', '2'])
 })

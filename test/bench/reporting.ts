@@ -28,7 +28,7 @@ const CONNECTIONS = [10, 100]
 type Prepared = { headers: Record<string, string>; drafts: string[] }
 
 /** Reports `entries` new standards and submits as many drafts, at each number of connections. */
-export async function measureReporting(folder: string, entries = 1_500): Promise<Reporting[]> {
+export async function measureReporting(folder: string, entries = 1_000): Promise<Reporting[]> {
   const { headers, drafts } = prepare(folder, entries * CONNECTIONS.length)
   const server = await startServer(folder)
   const origin = { ...headers, origin: server.address }

@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --size 1000,100000] [--only start,build,parser,reporting,reading,importing] [--keep FOLDER]`: measures the program against
- * a bare Fastify route, in one run, on this machine. Ratios are medians of paired rounds, because other work on the
- * machine meets both; absolute figures are of this machine. Everything lies in a temporary folder that is removed;
- * `--keep` leaves the filled districts in a folder, from which the next run takes them.
+ * `npm run bench [-- --size 1000,100000] [--only start,build,parser,reporting,reading,importing] [--keep FOLDER]`:
+ * measures the program against a bare Fastify route, in one run, on this machine. Ratios are medians of paired rounds,
+ * because other work on the machine meets both; absolute figures are of this machine. Everything lies in a temporary
+ * folder that is removed; `--keep` leaves the filled districts in a folder, from which the next run takes them.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'

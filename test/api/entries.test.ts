@@ -1,10 +1,11 @@
 /** Reporting through the API: drafts, their way to recognition, who may do what, and what a figure makes of it. */
 
 import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { auditEvent, entry, evidence, item } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
-import type { EvidenceKind } from '../../db/words.ts'
+import { ENTRY_ACTIONS, type EvidenceKind } from '../../db/words.ts'
 import { type Answer, makeApp, type TestApp } from '../fixtures/app.ts'
 import { act, loadPlanFile } from '../fixtures/history.ts'
 import { expectProblem } from '../fixtures/problem.ts'
@@ -468,5 +469,53 @@ describe('an act on an old copy', () => {
     const late = await reviewer().post(`/api/entries/${id}/approve`, { version: body.version })
     expectRefusal(late, 409, 'stale')
     expect(late.body.lastMove.action).toBe('submit')
+  })
+})
+
+describe('nobody but a reviewer', () => {
+  it('moves a figure by any row of allowed acts', async () => {
+    const recognisedOne = await recognised(clerk())
+    const waiting = await submitted(clerk(), { ...STANDARD, number: 'DB37/T 9415-2025', title: '门诊导医服务' })
+    const { body: draft } = await clerk().post('/api/entries', {
+      ...STANDARD,
+      number: 'DB37/T 9416-2025',
+      title: '病案管理',
+    })
+    const people = [
+      clerk(),
+      other(),
+      house.as('head', 'head:wjj'),
+      house.as('viewer', 'viewer'),
+      house.as('root', 'admin'),
+      house.as('auditor', 'auditor'),
+    ]
+    const step = fc.record({
+      person: fc.constantFrom(...people),
+      entry: fc.constantFrom(recognisedOne, waiting, draft.id as string),
+      verb: fc.constantFrom(...ENTRY_ACTIONS, 'patch' as const, 'correct' as const),
+      day: fc.constantFrom('2024-02-02', '2025-05-20', '2025-06-01'),
+    })
+    const official = async () => {
+      const { body } = await house.get(`/api/plans/${PLAN}/summary`)
+      return body.targets.map((one: { recognised: number; byDepartment: unknown[] }) => one.recognised)
+    }
+    const before = await official()
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        for (const { person, entry: id, verb, day } of steps) {
+          if (verb === 'correct') await person.post('/api/entries', { plan: PLAN, corrects: id, effectiveOn: day })
+          else if (verb === 'patch') {
+            const { body } = await person.get(`/api/entries/${id}`)
+            await person.patch(`/api/entries/${id}`, { version: body?.version ?? 1, effectiveOn: day })
+          } else
+            await person.post(
+              `/api/entries/${id}/${verb}`,
+              verb === 'return' || verb === 'void' ? { reason: '理由写得很清楚' } : {},
+            )
+        }
+        expect(await official()).toEqual(before)
+      }),
+      { numRuns: 12 },
+    )
   })
 })

@@ -60,7 +60,7 @@ function SavingLine({ saving, again }: { saving: Saving; again: () => void }) {
           <span className={styles.saved}>
             <Mark kind="done" /> {t('entries.bar.saved', { time: formatTime(saving.at) })}
           </span>{' '}
-          <span className={styles.hint}>{t('entries.bar.received')}</span>
+          <span className={`${styles.hint} ${styles.onlyDesk}`}>{t('entries.bar.received')}</span>
         </>
       )
     case 'offline':

@@ -192,7 +192,7 @@ export function Editor(props: {
           title={t(`entries.sent.${props.done.action === 'recall' ? 'recalled' : 'restored'}`)}
         />
       ) : null}
-      {draft.restored && saving.kind !== 'clean' ? (
+      {draft.restored ? (
         <p className={styles.hint} role="status">
           {t('entries.bar.restored')}
         </p>

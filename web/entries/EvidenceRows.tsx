@@ -229,7 +229,13 @@ function PlaceRow(props: {
           <FileLine key={file.id} file={file} onChanged={onChanged} />
         ))}
         {isDone ? null : (
-          <span className={styles.hint}>{[place.hint, t('entries.evidence.drop')].filter(Boolean).join('；')}</span>
+          <span className={styles.hint}>
+            {place.hint}
+            <span className={styles.onlyDesk}>
+              {place.hint === '' ? '' : '；'}
+              {t('entries.evidence.drop')}
+            </span>
+          </span>
         )}
         {upload === null ? null : (
           <p className={upload.fault === null ? styles.hint : styles.error} role="status">

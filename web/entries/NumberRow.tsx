@@ -140,7 +140,14 @@ type CutProps = {
 function Cut({ read, ...rest }: CutProps & { read: Extract<NumberReading, { ok: true }> }) {
   const { t } = useWording()
   const [, base = read.code, nature = ''] = /^(.*?)(\/[TZ])?$/.exec(read.code) ?? []
-  const what = [read.place ?? read.sector, t(`words.class.${read.class}`)].filter(Boolean).join('')
+  const isPlain = nature === '' && read.nature !== 'unknown'
+  const what = [
+    isPlain ? t(`words.nature.${read.nature}`) : null,
+    read.place ?? read.sector,
+    t(`words.class.${read.class}`),
+  ]
+    .filter(Boolean)
+    .join('')
   const parts: [string, string][] = [
     [base, what],
     ...(nature === '' ? [] : ([[nature, t(`words.nature.${read.nature}`)]] as [string, string][])),

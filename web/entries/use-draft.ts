@@ -65,11 +65,15 @@ export function useDraft(props: {
   const [{ first, restored }] = useState(() => {
     const copy = findCopy(account, copyName)
     const form = detail === null ? props.begin : formOf(detail.content)
-    const isOpen = detail === null || detail.allowed.includes('edit')
-    return copy && isOpen ? { first: { ...EMPTY, ...copy.form }, restored: true } : { first: form, restored: false }
+    const kept = copy === undefined ? undefined : { ...EMPTY, ...copy.form }
+    const isBehind = kept !== undefined && changedKeys(bodyOf(form), bodyOf(kept)).length > 0
+    if (kept !== undefined && !isBehind) dropCopy(account, copyName)
+    return kept !== undefined && isBehind ? { first: kept, restored: true } : { first: form, restored: false }
   })
   const [form, setForm] = useState<Form>(first)
-  const [saving, setSaving] = useState<Saving>({ kind: 'clean' })
+  const [saving, setSaving] = useState<Saving>(() =>
+    detail === null ? { kind: 'clean' } : { kind: 'saved', at: Date.parse(detail.updatedAt) },
+  )
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const [joined, setJoined] = useState<{ by: string | null; keys: BodyKey[] } | null>(null)
 

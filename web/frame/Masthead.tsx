@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { plansQuery } from '../api.ts'
+import { countCopies, dropCopies } from '../entries/local-copy.ts'
 import { switchLanguage, useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { signOut, usePerson } from '../session/api.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import { usePlan, usePlanCode } from '../view.ts'
 import { AsOf } from './AsOf.tsx'
@@ -106,6 +110,7 @@ function Person() {
   const person = usePerson()
   const navigate = useNavigate()
   const { href, pathname } = useLocation()
+  const [asks, setAsks] = useState(0)
   if (person === undefined) return null
   if (person === null)
     return pathname === '/sign-in' || pathname === '/setup' ? null : (
@@ -114,6 +119,12 @@ function Person() {
       </Link>
     )
   const home = person.roles.find((one) => one.departmentName !== null)?.departmentName
+  // What was typed and never reached the server is no longer anybody's on this computer.
+  const leave = (account: string) => {
+    setAsks(0)
+    dropCopies(account)
+    void signOut().then(() => navigate({ ...paths.overview() }))
+  }
   return (
     <span className={`${styles.person} no-print`}>
       <Link {...paths.account()}>
@@ -124,10 +135,24 @@ function Person() {
       <button
         type="button"
         className="word"
-        onClick={() => void signOut().then(() => navigate({ ...paths.overview() }))}
+        onClick={() => {
+          const copies = countCopies(person.account)
+          if (copies > 0) setAsks(copies)
+          else leave(person.account)
+        }}
       >
         {t('session.signOut')}
       </button>
+      {asks > 0 ? (
+        <Dialog title={t('entries.unsavedSignOut', { count: asks })} onClose={() => setAsks(0)}>
+          <p className={styles.acts}>
+            <Button kind="danger" onClick={() => leave(person.account)}>
+              {t('session.signOut')}
+            </Button>
+            <Button onClick={() => setAsks(0)}>{t('entries.bar.keep')}</Button>
+          </p>
+        </Dialog>
+      ) : null}
     </span>
   )
 }

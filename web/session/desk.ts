@@ -8,6 +8,7 @@ const DESKS: readonly (readonly [Role, string])[] = [
   ['reviewer', '/review'],
   ['reporter', '/desk'],
   ['head', '/sign'],
+  ['reporter', '/entries'],
 ]
 
 /** The address at which a person begins. */

@@ -1,0 +1,280 @@
+/** Reporting in a real browser: from a pasted number to one more on the leader's page, and what must not get lost. */
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch, openPage, type Server, startServer } from './support.ts'
+
+const PASSWORD = 'Qiao-Liu-3097'
+let server: Server
+let browser: Browser
+let serial = 9700
+
+beforeAll(async () => {
+  server = await startServer('demo')
+  for (const [name, displayName, ...roles] of [
+    ['zhou.min', '周敏', 'reporter:wjj'],
+    ['liu.jian', '刘建国', 'head:wjj'],
+    ['chen.li', '陈立', 'reviewer'],
+    ['wang.kj', '王科', 'reporter:kjj'],
+    ['leader', '区领导', 'viewer'],
+  ] as const) {
+    const made = spawnSync(
+      'node',
+      ['server/accounts/command.ts', 'add', name, displayName, ...roles, '--password-stdin'],
+      {
+        env: { ...process.env, DATA_DIR: server.folder },
+        input: PASSWORD,
+        encoding: 'utf8',
+      },
+    )
+    if (made.status !== 0) throw new Error(made.stderr)
+  }
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** A page of a person who has signed in. */
+async function as(name: string, options = {}) {
+  const opened = await openPage(browser, server.url, options)
+  await opened.page.goto(`${server.url}/sign-in`)
+  await opened.page.fill('input[name=username]', name)
+  await opened.page.fill('input[name=password]', PASSWORD)
+  await opened.page.keyboard.press('Enter')
+  await opened.page.waitForURL((url) => url.pathname !== '/sign-in')
+  return opened
+}
+
+/** One write as this page would send it. */
+const write = (page: Page, path: string, body: object = {}) =>
+  page.evaluate(
+    async ([to, sent]) => {
+      const session = await (await fetch('/api/session')).json()
+      const answer = await fetch(`/api${to}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken },
+        body: JSON.stringify(sent),
+      })
+      return { status: answer.status, body: await answer.json() }
+    },
+    [path, body] as const,
+  )
+
+const nextNumber = () => `DB37/T ${++serial}-2025`
+
+async function reportTo(page: Page, number: string, title: string): Promise<string> {
+  await page.goto(`${server.url}/report`)
+  await page.getByLabel('标准号或名称').fill(`${number}《${title}》.pdf`)
+  await page.getByText('已保存').waitFor()
+  await page.waitForURL(/\/report\/[0-9a-z]{26}/)
+  await page.getByLabel('发布日期').fill('20250529')
+  const unit = page.getByRole('combobox', { name: '本区单位' })
+  await unit.fill('泉城')
+  await page.getByRole('option').first().waitFor()
+  await unit.press('ArrowDown')
+  await unit.press('Enter')
+  await page.getByText('参与起草').click()
+  const paper = join(server.folder, `${serial}.pdf`)
+  writeFileSync(paper, pdfOf(number))
+  await page.locator('#field-evidence input[type=file]:not([capture])').first().setInputFiles(paper)
+  await page.getByRole('link', { name: `${serial}.pdf` }).waitFor()
+  await page.getByText('还差1处').waitFor()
+  await page.locator('#field-evidence').getByRole('button', { name: '填网址' }).first().click()
+  await page.getByLabel('官网网址').fill('https://std.samr.gov.cn/db/search/1')
+  await page.keyboard.press('Enter')
+  await page.getByText('都填齐了').waitFor()
+  return page.url().split('/').at(-1) ?? ''
+}
+
+describe('a standard on its way', () => {
+  it('is reported, signed, returned, mended and recognised, and the leader sees one more and its evidence', async () => {
+    const clerk = await as('zhou.min')
+    const { page } = clerk
+    const before = await figure(page)
+    const number = nextNumber()
+    const id = await reportTo(page, number, '病房无陪护管理要求甲')
+    expect(await page.getByText(/\d+ → \d+ \/ 150/).textContent()).toContain(`${before} → ${before + 1} / 150`)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText(/已提交，等.*刘建国.*签批 · 填报2025Q2-\d{4}/).waitFor()
+
+    const head = await as('liu.jian')
+    expect((await write(head.page, `/entries/${id}/sign`)).status).toBe(200)
+    const reviewer = await as('chen.li')
+    const marks = [{ field: 'effectiveOn', note: '封面为 2025-05-28' }]
+    expect(
+      (await write(reviewer.page, `/entries/${id}/return`, { reason: '发布日期与封面不一致', marks })).status,
+    ).toBe(200)
+
+    await page.goto(`${server.url}/report/${id}`)
+    await page.getByText('退回，要补正1处').waitFor()
+    await page.getByText('“发布日期与封面不一致”').or(page.getByText('发布日期与封面不一致')).first().waitFor()
+    await page.getByLabel('发布日期').fill('2025-05-28')
+    await page.getByText('已改（原填2025-05-29）').waitFor()
+    await page.getByText('已保存').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('待签批').first().waitFor()
+    expect((await write(head.page, `/entries/${id}/sign`)).status).toBe(200)
+    expect((await write(reviewer.page, `/entries/${id}/approve`)).status).toBe(200)
+
+    await page.goto(`${server.url}/report/${id}`)
+    await page.getByText('已认定，不能修改').waitFor()
+    await page.getByText('发布日期与封面不一致').waitFor()
+    const leader = await as('leader')
+    expect(await figure(leader.page)).toBe(before + 1)
+    await leader.page.goto(`${server.url}/ledger?q=${encodeURIComponent(number)}`)
+    await leader.page
+      .getByRole('link', { name: '病房无陪护管理要求甲' })
+      .or(leader.page.getByRole('link', { name: number }))
+      .first()
+      .click()
+    await leader.page.getByRole('heading', { name: '填报与证据' }).waitFor()
+    for (const one of [clerk, head, reviewer, leader]) {
+      expect(one.noise).toEqual([])
+      await one.close()
+    }
+  })
+
+  it('reported by two departments counts 1 for the district', async () => {
+    const number = nextNumber()
+    const mine = await as('zhou.min')
+    const theirs = await as('wang.kj')
+    const before = await figure(mine.page)
+    const reviewer = await as('chen.li')
+    const head = await as('liu.jian')
+    for (const [{ page }, signs] of [
+      [mine, true],
+      [theirs, false],
+    ] as const) {
+      const id = await reportTo(page, number, '病房无陪护管理要求乙')
+      await page.keyboard.press('Control+Enter')
+      await page.getByText('已提交').first().waitFor()
+      if (signs) await write(head.page, `/entries/${id}/sign`)
+      expect((await write(reviewer.page, `/entries/${id}/approve`)).status).toBe(200)
+    }
+    expect(await figure(mine.page)).toBe(before + 1)
+    for (const one of [mine, theirs, reviewer, head]) await one.close()
+  })
+})
+
+describe('a draft', () => {
+  it('of another department is not found by its id', async () => {
+    const mine = await as('zhou.min')
+    const id = await reportTo(mine.page, nextNumber(), '病房无陪护管理要求丙')
+    const theirs = await as('wang.kj')
+    const answer = await theirs.page.evaluate(async (to) => (await fetch(`/api/entries/${to}`)).status, id)
+    expect(answer).toBe(404)
+    await theirs.page.goto(`${server.url}/report/${id}`)
+    await theirs.page.getByText('没有这项填报，或者不在本部门范围').waitFor()
+    await mine.close()
+    await theirs.close()
+  })
+
+  it('survives a reload, and what the server did not get survives it too', async () => {
+    const { page, close } = await as('zhou.min')
+    await page.goto(`${server.url}/report`)
+    await page.getByLabel('标准号或名称').fill(`${nextNumber()} 病房无陪护管理要求丁`)
+    await page.getByText('已保存').waitFor()
+    await page.waitForURL(/\/report\/[0-9a-z]{26}/)
+    // The server is out of reach: typing goes on, and nothing is called saved.
+    await page.context().setOffline(true)
+    await page.getByLabel('发布日期').fill('2025-05-27')
+    await page.getByText('连不上服务器').waitFor()
+    await page.context().setOffline(false)
+    await page.reload()
+    await page.getByText('已保存').waitFor()
+    expect(await page.getByLabel('发布日期').inputValue()).toBe('2025-05-27')
+    await page.reload()
+    await page.waitForFunction(() => [...document.querySelectorAll('input')].some((one) => one.value === '2025-05-27'))
+    await close()
+  })
+
+  it('changed in two places asks about what both changed and joins the rest', async () => {
+    const one = await as('zhou.min')
+    const id = await reportTo(one.page, nextNumber(), '病房无陪护管理要求戊')
+    const two = await as('zhou.min')
+    await two.page.goto(`${server.url}/report/${id}`)
+    await two.page.getByLabel('发布日期').fill('2025-05-20')
+    await two.page.getByText('已保存').waitFor()
+    await one.page.getByLabel('发布日期').fill('2025-05-21')
+    await one.page.getByText('改过这份草稿，本机有1处改动还没有保存').waitFor()
+    await one.page.getByRole('radio', { name: '2025-05-20' }).check()
+    await one.page.getByRole('button', { name: '按所选保存' }).click()
+    await one.page.waitForFunction(() =>
+      [...document.querySelectorAll('input')].some((field) => field.value === '2025-05-20'),
+    )
+    await one.close()
+    await two.close()
+  })
+
+  it('can be discarded and found again', async () => {
+    const { page, close } = await as('zhou.min')
+    await reportTo(page, nextNumber(), '病房无陪护管理要求己')
+    await page.getByRole('button', { name: '放弃草稿' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '放弃草稿' }).click()
+    await page.getByText('放弃的草稿').waitFor()
+    await page.getByRole('button', { name: '找回' }).click()
+    await page.getByText('已找回，可以继续填').waitFor()
+    await close()
+  })
+})
+
+describe('the form', () => {
+  it('says what is missing, in the order of the form, and goes there', async () => {
+    const { page, close } = await as('zhou.min')
+    await page.goto(`${server.url}/report`)
+    await page.getByLabel('标准号或名称').fill(`${nextNumber()} 病房无陪护管理要求庚`)
+    await page.getByText('还差4处').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('还有4处要改，没有提交').waitFor()
+    await page.getByRole('button', { name: '本区单位：请填参加的本区单位' }).click()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
+    await page.getByLabel('发布日期').fill('2025-02-30')
+    await page.getByText('2025-02-30不存在，2月只有28天').first().waitFor()
+    await close()
+  })
+
+  it.each([
+    ['a desk', { width: 1366, height: 768 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('has no barrier that a tool can find on %s', async (_, viewport) => {
+    const { page, close, noise } = await as('zhou.min', { viewport })
+    await page.goto(`${server.url}/report`)
+    await page.getByLabel('标准号或名称').fill(`${nextNumber()} 病房无陪护管理要求辛`)
+    await page.getByText('已保存').waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([])
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide).toBe(0)
+    expect(noise).toEqual([])
+    await close()
+  })
+})
+
+/** The recognised figure of the second target, as the overview's data say it. */
+const figure = (page: Page) =>
+  page.evaluate(async () => {
+    const summary = await (await fetch('/api/plans/lixia-2025/summary')).json()
+    return summary.targets.find((one: { code: string }) => one.code === 'national-industry-local-standards')
+      .recognised as number
+  })
+
+function pdfOf(text: string): string {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+  ]
+  let written = `%PDF-1.4\n% ${text} ${serial} ${Math.random()}\n`
+  const offsets = objects.map((object, place) => {
+    const offset = written.length
+    written += `${place + 1} 0 obj\n${object}\nendobj\n`
+    return offset
+  })
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  return `${written}xref\n0 4\n0000000000 65535 f \n${table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${written.length}\n%%EOF\n`
+}

@@ -10,6 +10,8 @@ import { buildApp } from './app.ts'
 import { CONSOLE, record } from './audit/record.ts'
 import { noonOf } from './clock.ts'
 import type { App } from './context.ts'
+import { sweepEvidence } from './entries/evidence/changes.ts'
+import { openStore } from './entries/evidence/store.ts'
 import { recountOld } from './items/anew.ts'
 import { noticeJob } from './notices/deliver.ts'
 import { type NoticeSettings, readNoticeSettings } from './notices/settings.ts'
@@ -20,6 +22,7 @@ const WEB_ROOT = fileURLToPath(new URL('../web/dist', import.meta.url))
 /** What is running may take this long to finish; then connections are cut. */
 const FAREWELL_MS = 10_000
 const NOTICE_MS = 60_000
+const DAY_MS = 86_400_000
 
 try {
   await start(readSettings(process.env), readNoticeSettings(process.env))
@@ -45,6 +48,11 @@ async function start(settings: Settings, notices: NoticeSettings): Promise<void>
   })
   const address = await listen(app, settings)
   const stopNotices = tellDaily(db, notices, now, (error) => app.log.error({ err: error }, 'notices'))
+  const store = openStore(dataDir)
+  const sweep = () => void sweepEvidence(db, store, now()).catch((error) => app.log.error({ err: error }, 'sweep'))
+  sweep()
+  const sweeping = setInterval(sweep, DAY_MS)
+  sweeping.unref()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       // Whatever still runs then is not worth a database that was not closed.

@@ -8,6 +8,8 @@ import { join, resolve } from 'node:path'
 import { asc } from 'drizzle-orm'
 import { openDatabase } from '../../db/open.ts'
 import { plan } from '../../db/schema.ts'
+import { inspectEvidence, listHashes } from '../entries/evidence/queries.ts'
+import { openStore } from '../entries/evidence/store.ts'
 import { findDifferences } from '../items/credits.ts'
 import { checkChain } from './queries.ts'
 
@@ -39,6 +41,19 @@ try {
     const fault = first ? `${first.title}（${first.uid}）等${items.length}项的计入与填报不符` : null
     say(`计入 ${code}`, fault ?? (sums > 0 ? `${sums}个合计与计入不符` : null))
   }
+  const evidence = await inspectEvidence(db.read, openStore(folder), true)
+  const [missing] = evidence.missing
+  const [damaged] = evidence.damaged
+  say(
+    `证据文件 ${listHashes(db.read).size}份`,
+    missing
+      ? `${missing} 不见了（共${evidence.missing.length}份）`
+      : damaged
+        ? `${damaged} 的内容变了（共${evidence.damaged.length}份）`
+        : null,
+  )
+  // Left by an upload that was given up; the program clears them away after a day.
+  if (evidence.orphans.length > 0) console.log(`· 另有${evidence.orphans.length}个文件没有填报引用`)
 } finally {
   db.close()
 }

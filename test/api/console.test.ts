@@ -50,3 +50,15 @@ it('proves that all fits, and names what was rewritten', () => {
   raw.close()
   expect(verify()).toMatchObject({ status: 1, stderr: expect.stringContaining('第1条') })
 })
+
+it('names an evidence file that is missing', () => {
+  const { folder, account, verify } = makeConsole()
+  account(['add', 'root', '张工', 'admin'])
+  const raw = new BetterSqlite(join(folder, 'tracker.db'))
+  raw.pragma('foreign_keys = OFF')
+  const hash = 'ab'.repeat(32)
+  raw.exec(`insert into evidence (uid, entry_id, kind, name, media_type, bytes, sha256, created_at)
+    values ('u', 1, 'cover', 'a.pdf', 'application/pdf', 9, '${hash}', '2025-06-30')`)
+  raw.close()
+  expect(verify()).toMatchObject({ status: 1, stderr: expect.stringContaining(`${hash} 不见了`) })
+})

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { EntryDetail } from '../../server/entries/contract.ts'
-import type { EvidenceList } from '../../server/entries/evidence/contract.ts'
+import type { EvidenceRow } from '../../server/entries/evidence/contract.ts'
 import type { QueueRow } from '../../server/entries/review/contract.ts'
 import type { QueueStep } from '../../server/entries/review/settings.ts'
 import type { Plan } from '../../server/plan/contract.ts'
@@ -34,13 +34,22 @@ export function Desk(props: {
 }) {
   const detail = useQuery(entryQuery(props.row.id))
   const evidence = useQuery(evidenceQuery(props.row.id))
+  // What a correction leaves as it was is shown by the evidence of the entry that it corrects.
+  const corrects = detail.data?.corrects?.id
+  const earlier = useQuery({ ...evidenceQuery(corrects ?? ''), enabled: corrects !== undefined })
   const skeleton = <SkeletonRows rows={8} widths={['6rem', '14rem']} />
   return (
     <div className={styles.desk}>
       <Loaded query={detail} skeleton={skeleton} empty={null}>
         {(claim) => (
           <Loaded query={evidence} skeleton={skeleton} empty={null}>
-            {(files) => <Judged {...props} detail={claim} evidence={files} />}
+            {({ rows }) => (
+              <Judged
+                {...props}
+                detail={claim}
+                files={[...rows, ...(corrects === undefined ? [] : (earlier.data?.rows ?? []))]}
+              />
+            )}
           </Loaded>
         )}
       </Loaded>
@@ -56,12 +65,11 @@ function Judged(props: {
   done: ReactNode
   onDecided: (done: Done) => void
   detail: EntryDetail
-  evidence: EvidenceList
+  files: readonly EvidenceRow[]
 }) {
   const { t } = useWording()
   const client = useQueryClient()
-  const { step, plan, row, detail, evidence } = props
-  const files = evidence.rows
+  const { step, plan, row, detail, files } = props
   const [open, setOpen] = useState<string | null>(null)
   const [place, setPlace] = useState<Place | null>(null)
   const [texts, setTexts] = useState<ReadonlyMap<string, readonly string[]>>(new Map())

@@ -45,6 +45,7 @@ export function QueueList(props: {
   onFilter: (filter: QueueSearch['filter']) => void
   onOpen: (id: string) => void
   onPick: (id: string, run: boolean) => void
+  onSettings: () => void
   onBulk: () => void
   onClear: () => void
 }) {
@@ -59,7 +60,14 @@ export function QueueList(props: {
         <h1 className={styles.title} tabIndex={-1}>
           {t(`review.waiting.${step}`, { count: queue.counts.all })}
         </h1>
-        <span className="note quiet">{t('review.oldestFirst')}</span>
+        <span className={styles.aside}>
+          {t('review.oldestFirst')}
+          {step === 'review' ? (
+            <button type="button" className="word" onClick={props.onSettings}>
+              {t('review.settings.open')}
+            </button>
+          ) : null}
+        </span>
       </header>
       <nav className={styles.filters} aria-label={t('common.list.filter')}>
         {FILTERS.map((filter) => (

@@ -11,7 +11,7 @@ import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { useKeys } from '../ui/keys.ts'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { usePlan } from '../view.ts'
-import { queueQuery } from './api.ts'
+import { queueQuery, reviewSettingsQuery } from './api.ts'
 import { Bulk } from './Bulk.tsx'
 import { Desk } from './Desk.tsx'
 import { type Done, DoneLine } from './DoneLine.tsx'
@@ -19,6 +19,7 @@ import { KeyHelp } from './KeyHelp.tsx'
 import { keptOrder, nextAfter, runBetween } from './order.ts'
 import { QueueList } from './QueueList.tsx'
 import styles from './ReviewPage.module.css'
+import { SettingsDialog } from './SettingsDialog.tsx'
 
 /** 审核: is the claim true, and what does it change. */
 export const ReviewPage = () => (
@@ -60,7 +61,8 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
   /** As each row stood when it was picked: what leaves the queue meanwhile is told, not dropped. */
   const [picked, setPicked] = useState<ReadonlyMap<string, QueueRow>>(new Map())
   const [done, setDone] = useState<Done | null>(null)
-  const [help, setHelp] = useState(false)
+  const [asking, setAsking] = useState<'help' | 'settings' | null>(null)
+  const settings = useQuery(reviewSettingsQuery)
   const { rows, fresh } = useSteadyRows(queue, `${search.filter ?? ''}/${search.department ?? ''}`)
   const order = rows.map((row) => row.id)
   const isBulk = search.view === 'bulk' && picked.size > 0
@@ -119,7 +121,7 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
     KeyX: () => (open ? pick(open.id, false) : undefined),
     'Shift+KeyX': () => (open ? pick(open.id, true) : undefined),
     KeyB: () => (picked.size > 0 ? bulk() : undefined),
-    'Shift+Slash': () => setHelp(true),
+    'Shift+Slash': () => setAsking('help'),
   })
   // The next claim is there before it is asked for.
   const after = order[order.indexOf(open?.id ?? '') + 1]
@@ -176,6 +178,7 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
           }
           onOpen={openRow}
           onPick={pick}
+          onSettings={() => setAsking('settings')}
           onBulk={bulk}
           onClear={clear}
         />
@@ -203,7 +206,10 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
           part={part}
         />
       )}
-      {help ? <KeyHelp onClose={() => setHelp(false)} /> : null}
+      {asking === 'help' ? <KeyHelp onClose={() => setAsking(null)} /> : null}
+      {asking === 'settings' && settings.data !== undefined ? (
+        <SettingsDialog settings={settings.data} onClose={() => setAsking(null)} />
+      ) : null}
     </div>
   )
 }

@@ -38,6 +38,11 @@ export function Viewer(props: {
     const place = STEPS.findIndex((one) => one >= zoom)
     setZoom(STEPS[Math.min(Math.max(place + by, 0), STEPS.length - 1)] ?? 1)
   }
+  const frame = useRef<HTMLDivElement>(null)
+  const scroll = (way: 1 | -1) => {
+    const pane = frame.current?.querySelector('section')
+    pane?.scrollBy({ top: way * pane.clientHeight * 0.85 })
+  }
   const next = () => {
     const place = files.findIndex((one) => one.id === file?.id)
     const other = files[(place + 1) % files.length]
@@ -56,12 +61,14 @@ export function Viewer(props: {
     Minus: () => step(-1),
     NumpadSubtract: () => step(-1),
     KeyT: () => setTurn((turn + 90) % 360),
+    Space: () => scroll(1),
+    'Shift+Space': () => scroll(-1),
   })
   if (file === undefined) return <p className={styles.none}>{t('review.viewer.none')}</p>
   const isPdf = file.mediaType === 'application/pdf'
   const isPicture = file.mediaType === 'image/png' || file.mediaType === 'image/jpeg'
   return (
-    <div className={styles.viewer}>
+    <div ref={frame} className={styles.viewer}>
       <div className={styles.bar}>
         <ul className={styles.tabs} aria-label={t('review.viewer.files')}>
           {files.map((one) => (

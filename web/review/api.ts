@@ -46,6 +46,9 @@ export async function bytesOf(file: string, signal: AbortSignal): Promise<ArrayB
   return answer.arrayBuffer()
 }
 
+export const saveReviewSettings = (settings: ReviewSettings) =>
+  send<ReviewSettings>('PUT', '/review/settings', settings)
+
 type Seen = { id: string; version: number }
 export type Mark = { field: EntryDetail['moves'][number]['marks'][number]['field']; note: string }
 

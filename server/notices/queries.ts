@@ -4,7 +4,7 @@ import { entry, notice, noticeLine, outbox } from '../../db/schema.ts'
 import { CHANNELS, NOTICE_KINDS } from '../../db/words.ts'
 import { departmentsOf, type Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
-import { deskOn, getPlan, ownDepartments, returnsOn } from '../periods/queries.ts'
+import { deskLength, getPlan, returnsOn } from '../periods/queries.ts'
 import type { Channels } from './channels.ts'
 import type { ChannelState, NoticeList, NoticeSubject, Waiting } from './contract.ts'
 
@@ -80,17 +80,12 @@ export function waitingFor(db: Read, planCode: string, person: Person, now: Date
       )
       .get()?.n ?? 0
   return {
-    desk: ownDepartments(db, of, person).length > 0 ? deskLength(db, planCode, person, now) : null,
+    desk: deskLength(db, planCode, person, now),
     sign: holds('head') ? entriesIn('awaiting-sign', departmentsOf(person, ['head'])) : null,
     review: holds('reviewer') ? entriesIn('in-review', 'all') : null,
     periods: holds('reviewer') ? silentNow(db, planCode, now) : null,
     notices: unreadOf(db, person.id),
   }
-}
-
-function deskLength(db: Read, planCode: string, person: Person, now: Date): number {
-  const { returned, slips, drafts, stale } = deskOn(db, planCode, person, undefined, now)
-  return returned.length + slips.length + drafts.length + stale.length
 }
 
 function silentNow(db: Read, planCode: string, now: Date): number {

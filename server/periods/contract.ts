@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ENTRY_FIELDS,
   ENTRY_STATES,
   KINDS,
   RETURN_MARKS,
@@ -227,7 +228,8 @@ export const desk = z.object({
   mayReport: z.boolean(),
   returned: z.array(z.object({ ...line, reason: z.string(), by: personName, on: isoDate, mendBy: isoDate.nullable() })),
   slips: z.array(slip),
-  drafts: z.array(z.object({ ...line, updatedAt: instant, by: personName })),
+  /** `lacks`: the fields that are missing or wrong, in the order of the form. */
+  drafts: z.array(z.object({ ...line, lacks: z.array(z.enum(ENTRY_FIELDS)), updatedAt: instant, by: personName })),
   /** Under way for longer than usual in its stage, and neither reported on nor declared unchanged in the period. */
   stale: z.array(
     z.object({

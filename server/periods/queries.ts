@@ -24,6 +24,8 @@ import {
 import type { Kind, ReturnMark, Stage, StandardClass, UrgeState } from '../../db/words.ts'
 import { departmentsOf, type Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
+import { listDoubts } from '../entries/near.ts'
+import { faultsNow, standingOfEntry } from '../entries/preview.ts'
 import { lastByDepartment, listStatements } from '../entries/queries.ts'
 import { problem } from '../problem.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
@@ -578,14 +580,8 @@ export function deskOn(db: Read, planCode: string, person: Person, wanted: strin
       detail: { zh: '账号在这个方案里没有填报的部门。', en: 'The account reports for no department of this plan.' },
     })
   const today = dayOf(now)
-  const all = listPeriods(db, of)
-  const handIns = listHandIns(db, of, home.id)
-  const worked = workedOn(all, today, (one) => {
-    const isOver = one.lock !== null && (reopenedUntil(db, one.id).get(home.id) ?? '') < today
-    return isOver || !owesReturn(one, home) || handIns.some((handIn) => handIn.periodId === one.id)
-  })
   const lines = listLines(db, of, home.id)
-  const period = worked === undefined ? undefined : ownPeriod(db, of, home, worked.code, today)
+  const period = periodWorkedOn(db, of, home, today)
   return {
     plan: of.code,
     today,
@@ -599,13 +595,35 @@ export function deskOn(db: Read, planCode: string, person: Person, wanted: strin
       .filter((row) => slipState(row.days, today) === 'open')
       .sort((a, b) => byUrgency(today)(a.days, b.days))
       .map((row) => toSlip(of, row, person, today)),
-    drafts: draftsOf(db, lines),
+    drafts: draftsOf(db, lines, today),
     stale: period === undefined ? [] : staleOf(db, of, period, today),
     tasks: period === undefined ? [] : tasksOf(db, of, home, period, today),
     awaitingSign: lines.filter((one) => one.state === 'awaiting-sign').length,
     everSubmitted: lines.filter((one) => one.firstSubmittedOn !== null).length,
     sheet: period === undefined ? null : sheetOf(db, home, period, lines, today),
   }
+}
+
+/** The period that a department works on, with all that lies there; undefined where the plan has none. */
+function periodWorkedOn(db: Read, of: PlanRow, home: DepartmentRow, today: string): OwnPeriod | undefined {
+  const handIns = listHandIns(db, of, home.id)
+  const worked = workedOn(listPeriods(db, of), today, (one) => {
+    const isOver = one.lock !== null && (reopenedUntil(db, one.id).get(home.id) ?? '') < today
+    return isOver || !owesReturn(one, home) || handIns.some((handIn) => handIn.periodId === one.id)
+  })
+  return worked === undefined ? undefined : ownPeriod(db, of, home, worked.code, today)
+}
+
+/** How many rows the desk of a person's first department lists; null where there is no such department. */
+export function deskLength(db: Read, planCode: string, person: Person, now: Date): number | null {
+  const of = getPlan(db, planCode)
+  const [home] = ownDepartments(db, of, person)
+  if (!home) return null
+  const today = dayOf(now)
+  const period = periodWorkedOn(db, of, home, today)
+  const open = listLines(db, of, home.id).filter((one) => one.state === 'draft' || one.state === 'returned')
+  const slips = listSlipRows(db, of, [home.id]).filter((row) => slipState(row.days, today) === 'open')
+  return open.length + slips.length + (period === undefined ? 0 : staleOf(db, of, period, today).length)
 }
 
 const lineOf = ({ uid, title, kind, task: number }: EntryLine) => ({ id: uid, title, kind, task: number })
@@ -638,15 +656,16 @@ function returnedOf(db: Read, lines: readonly EntryLine[]): Desk['returned'] {
     .sort((a, b) => ((a.mendBy ?? a.on) < (b.mendBy ?? b.on) ? -1 : 1))
 }
 
-function draftsOf(db: Read, lines: readonly EntryLine[]): Desk['drafts'] {
+const TOLD_DRAFTS = 50
+
+function draftsOf(db: Read, lines: readonly EntryLine[], today: string): Desk['drafts'] {
   const open = lines.filter((one) => one.state === 'draft')
   if (open.length === 0) return []
   const told = db
     .select({
-      id: entry.id,
+      row: entry,
       updatedAt: sql<string>`coalesce(${entry.updatedAt}, ${entry.createdAt})`,
       by: account.displayName,
-      pasted: entry.pasted,
     })
     .from(entry)
     .innerJoin(account, eq(account.id, entry.reporterId))
@@ -658,9 +677,14 @@ function draftsOf(db: Read, lines: readonly EntryLine[]): Desk['drafts'] {
     )
     .orderBy(desc(entry.updatedAt), desc(entry.id))
     .all()
-  return told.flatMap(({ id, updatedAt, by, pasted }) => {
-    const one = open.find((line) => line.id === id)
-    return one ? [{ ...lineOf(one), title: one.title || (pasted ?? ''), updatedAt, by }] : []
+  return told.flatMap(({ row, updatedAt, by }, place) => {
+    const one = open.find((line) => line.id === row.id)
+    if (!one) return []
+    const claim = standingOfEntry(db, row)
+    // What hundreds of imported drafts lack stands with each of them.
+    const faults = place < TOLD_DRAFTS ? faultsNow(db, claim, listDoubts(db, row, claim), today) : []
+    const lacks = [...new Set(faults.map((fault) => fault.field))]
+    return [{ ...lineOf(one), title: one.title || (row.pasted ?? ''), lacks, updatedAt, by }]
   })
 }
 

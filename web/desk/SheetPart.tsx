@@ -79,7 +79,7 @@ export function SheetPart(props: {
                     <PlanText>{row.title}</PlanText>
                   </Link>
                 </th>
-                <td>{row.stage === null ? NOT_APPLICABLE : t(`words.stage.${row.stage}`)}</td>
+                <td className="nowrap">{row.stage === null ? NOT_APPLICABLE : t(`words.stage.${row.stage}`)}</td>
                 <td className="nowrap">{row.effectiveOn ?? NOT_APPLICABLE}</td>
                 <td>
                   <EntryMark state={row.state} />

@@ -16,7 +16,7 @@ type Acting = { desk: Desk; act: Act; told: (receipt: string) => void }
 
 /** 待处理 by urgency: what came back, urge slips, drafts, what should be brought up to date; each with one button. */
 export function WaitingRows({ desk, act, told }: Acting) {
-  const { t, day } = useWording()
+  const { t, day, list } = useWording()
   const [slip, setSlip] = useState<Slip>()
   const { today, mayReport } = desk
   return (
@@ -80,7 +80,17 @@ export function WaitingRows({ desk, act, told }: Acting) {
               </span>
             }
             title={row.title === '' ? t('desk.untitled') : row.title}
-            why={t('desk.savedAt', { by: row.by, at: formatInstant(row.updatedAt) })}
+            why={
+              <>
+                {row.lacks.length > 0
+                  ? `${t('desk.lacks', {
+                      count: row.lacks.length,
+                      fields: list(row.lacks.map((field) => t(`entries.field.${field}`))),
+                    })} · `
+                  : ''}
+                {t('desk.savedAt', { by: row.by, at: formatInstant(row.updatedAt) })}
+              </>
+            }
           >
             {mayReport ? (
               <Go to={`/report/${row.id}`} label={`${t('desk.goOn')}：${row.title}`} word={t('desk.goOn')} />

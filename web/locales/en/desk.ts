@@ -40,6 +40,7 @@ export const desk: WordingOf<typeof chinese> = {
   reason: '{{by}}: “{{reason}}”',
   mendBy: 'mend by {{day}}',
   returnedOn: 'returned on {{day}}',
+  lacks: 'lacks {{fields}}',
   savedAt: '{{by}}, saved {{at}}',
   untitled: 'Draft without a name',
   stalled: '“{{stage}}” for {{months}} months, usually within {{usual}}',

@@ -37,6 +37,7 @@ export const desk = {
   reason: '{{by}}：“{{reason}}”',
   mendBy: '{{day}}前补正',
   returnedOn: '{{day}}退回',
+  lacks: '差{{count}}处：{{fields}}',
   savedAt: '{{by}}，{{at}}保存',
   untitled: '还没有名称的草稿',
   stalled: '“{{stage}}”已{{months}}个月，通常{{usual}}个月以内',

@@ -301,11 +301,7 @@ function Matrix({ returns, chosen }: { returns: Returns; chosen: string }) {
               <th scope="col">{t('periods.department')}</th>
               {returns.periods.map((one) => (
                 <th key={one.code} scope="col" aria-current={one.code === chosen ? 'true' : undefined}>
-                  <Link
-                    {...paths.periods({ period: one.code })}
-                    className="plain"
-                    aria-label={quarterName(t, one, '-')}
-                  >
+                  <Link {...paths.periods({ period: one.code })} className="plain" title={quarterName(t, one, '-')}>
                     {one.code.replace('-q', 'Q')}
                   </Link>
                 </th>

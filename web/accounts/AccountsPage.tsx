@@ -22,6 +22,7 @@ import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
 import { AccountForm } from './AccountForm.tsx'
 import { accountsQuery, departmentsQuery } from './api.ts'
+import { EvidenceLimits } from './EvidenceLimits.tsx'
 import { HouseRules } from './HouseRules.tsx'
 
 /** 账号: who may do what, kept by the system administrator. */
@@ -191,6 +192,7 @@ function Accounts() {
         <Signing />
       </Section>
       <HouseRules />
+      <EvidenceLimits />
     </>
   )
 }

@@ -244,6 +244,15 @@ export const review: WordingOf<typeof zh> = {
     add: 'Add a phrase',
     save: 'Save settings',
   },
+  limits: {
+    title: 'Limits of evidence',
+    note: 'They hold for what is sent from now on; what is kept stays.',
+    perFile: 'Each file (MB)',
+    perEntry: 'Each entry (files)',
+    perDepartment: 'Each department (GB)',
+    save: 'Save the limits',
+    saved: 'The limits are saved.',
+  },
   evidencePage: { title: 'Evidence', back: 'Back to the item' },
   duplicate: {
     title: 'First: are these two the same item?',

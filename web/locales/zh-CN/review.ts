@@ -236,6 +236,15 @@ export const review = {
     add: '添一句',
     save: '保存设置',
   },
+  limits: {
+    title: '证据上限',
+    note: '改后对新上传的起作用，已经存下的不受影响。',
+    perFile: '每个文件（MB）',
+    perEntry: '每项填报（份）',
+    perDepartment: '每个部门（GB）',
+    save: '保存证据上限',
+    saved: '证据上限已保存。',
+  },
   evidencePage: { title: '证据', back: '回到这项成果' },
   duplicate: {
     title: '先定：这两项是不是同一项？',

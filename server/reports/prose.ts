@@ -177,7 +177,7 @@ class Writer {
       return `${goal}。文件没有写明何者计入，领导小组办公室尚未确定口径，故没有认定数，也不判断进度。`
     const stock = one.measure === 'stock'
     const sentences = [
-      `${goal}，${stock ? '在册并已认定' : '已认定'}${f('recognised')}${u}，完成${f('rate')}，${this.pace(one)}。`,
+      `${goal}，${stock ? '在册并已认定' : '已认定'}${f('recognised')}${u}${one.recognised > 0 ? `，完成${f('rate')}` : ''}，${this.pace(one)}。`,
     ]
     if (body.summary.due) {
       const clauses = [

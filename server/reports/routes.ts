@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { actorOf, signedIn } from '../accounts/guard.ts'
 import { departmentsOf, type SignedIn } from '../accounts/identity.ts'
 import { keep, record } from '../audit/record.ts'
-import { noonOf } from '../clock.ts'
 import type { App, Context } from '../context.ts'
 import { daysOf } from '../days.ts'
 import { openStore } from '../entries/evidence/store.ts'
@@ -64,6 +63,7 @@ import {
   typefacesOf,
 } from './queries.ts'
 import { writeWord } from './word.ts'
+import { stamped } from './zip.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -557,7 +557,7 @@ function fileRoutes(app: App, { db, now, dataDir }: Context): void {
         { name: `${model.title}.html`, bytes: text(writePage(model, faces)) },
         { name: `快照第${model.snapshot.number}号.json`, bytes: text(canonicalJson(story.body)) },
       ]
-      const at = noonOf(model.snapshot.madeAt.slice(0, 10))
+      const at = stamped(new Date(model.snapshot.madeAt))
       const stream = streamBundle(parts, story.body, (sha256, bytes) => store.read(sha256, bytes), at)
       return sendFile(reply, 'application/zip', `${model.title}.zip`, stream)
     },

@@ -243,15 +243,19 @@ class Composer {
         { indent: { firstLine: INDENT }, keepNext: true },
       ),
     )
-    const signed = [
+    const signatures = [
       ...(model.signature === '' ? [] : [{ text: model.signature, right: INDENT }]),
       ...(model.signedOn === null ? [] : [{ text: dayText(model.signedOn), right: 2 * INDENT }]),
     ]
     return [
       ...(list.length > 0 ? [this.paragraph([]), ...list] : []),
-      ...(signed.length > 0 ? [1, 2].map(() => this.paragraph([], { keepNext: true })) : []),
-      ...signed.map(({ text, right }) =>
-        this.paragraph([this.run(text)], { alignment: AlignmentType.RIGHT, indent: { right }, keepNext: true }),
+      ...(signatures.length > 0 ? [1, 2].map(() => this.paragraph([], { keepNext: true })) : []),
+      ...signatures.map(({ text, right }, place) =>
+        this.paragraph([this.run(text)], {
+          alignment: AlignmentType.RIGHT,
+          indent: { right },
+          keepNext: place < signatures.length - 1,
+        }),
       ),
       new Paragraph({
         spacing: { before: 480 },
@@ -332,8 +336,9 @@ class Composer {
     const whole = block.columns.reduce((sum, one) => sum + one.width, 0)
     const widths = block.columns.map((one) => Math.floor((one.width / whole) * width))
     const size = orientation === 'portrait' ? SIZE.table : SIZE.annex
-    // Neither the head nor the last row stands alone on a page.
-    const stays = (row: (typeof block.rows)[number]) => block.rows.indexOf(row) < 2 || row === block.rows.at(-2)
+    // Neither the head nor the last row stands alone on a page, nor the note under it.
+    const stays = (row: (typeof block.rows)[number]) =>
+      block.rows.indexOf(row) < 2 || row === block.rows.at(-2) || (block.note !== null && row === block.rows.at(-1))
     const cell = (
       text: string,
       place: number,

@@ -2,7 +2,7 @@
 import { unzipSync, type Zippable, zipSync } from 'fflate'
 
 /** The earliest time that the format can hold is 1980. Written as if it were local time, whatever zone the server has. */
-function stamped(at: Date): Date {
+export function stamped(at: Date): Date {
   const shanghai = new Date(at.getTime() + 8 * 3_600_000)
   return new Date(
     shanghai.getUTCFullYear(),

@@ -1,7 +1,7 @@
 /** Writing snapshots and reports. */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { and, eq, max } from 'drizzle-orm'
+import { and, eq, isNull, max } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import {
   account,
@@ -13,13 +13,16 @@ import {
   reportSection,
   setting,
   snapshot,
+  urgeSlip,
 } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
 import { REPORT_PARTS, type ReportPart } from '../../db/words.ts'
 import { holds, type Person } from '../accounts/identity.ts'
+import { issueSlip } from '../periods/changes.ts'
 import { problem } from '../problem.ts'
 import { canonicalJson } from './canonical.ts'
 import type {
+  ChasedNarratives,
   NarrativePatch,
   ReportPatch,
   ReportRequest,
@@ -34,6 +37,7 @@ import {
   getReport,
   getSnapshotById,
   getSnapshotId,
+  listNarratives,
   listSections,
   makeReport,
   openQuestions,
@@ -430,6 +434,31 @@ export function adoptNarrative(
     .run()
   tx.update(departmentNarrative).set({ adoptedVersion: version }).where(eq(departmentNarrative.id, kept.id)).run()
   return { version: section.version + 1 }
+}
+
+/** 催没交的: a blue urge slip for each department that has not handed in and has none open for this report. */
+export function chaseNarratives(tx: Write, person: Person, uid: string, answerBy: string, now: Date): ChasedNarratives {
+  const row = getDraft(tx, uid)
+  const code = tx.select({ code: plan.code }).from(plan).where(eq(plan.id, row.planId)).get()?.code ?? ''
+  const about = `《${row.title}》的部门材料还没有交`
+  const open = new Set(
+    tx
+      .select({ departmentId: urgeSlip.departmentId })
+      .from(urgeSlip)
+      .where(and(eq(urgeSlip.planId, row.planId), eq(urgeSlip.about, about), isNull(urgeSlip.closedOn)))
+      .all()
+      .map((one) => one.departmentId),
+  )
+  const chased = { slips: 0, already: 0 }
+  for (const { department: asked, state } of listNarratives(tx, row, 'all', false)) {
+    if (state === 'handed-in') continue
+    if (open.has(departmentRow(tx, row, asked).id)) chased.already++
+    else {
+      issueSlip(tx, person, { plan: code, department: asked, colour: 'blue', about, answerBy }, now)
+      chased.slips++
+    }
+  }
+  return chased
 }
 
 /** A text without the part under one second-level heading. */

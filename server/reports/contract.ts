@@ -252,6 +252,10 @@ export const narrativePatch = z.strictObject({
   state: z.enum(NARRATIVE_STATES),
 })
 export type NarrativePatch = z.infer<typeof narrativePatch>
+export const chaseNarrativesBody = z.strictObject({ answerBy: isoDate })
+/** How many departments were sent an urge slip, and how many have an open one for this already. */
+export const chasedNarratives = z.object({ slips: z.int(), already: z.int() })
+export type ChasedNarratives = z.infer<typeof chasedNarratives>
 export const versionBody = z.strictObject({ version: z.int().min(1) })
 
 export const reportRow = z.object({

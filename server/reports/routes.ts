@@ -15,6 +15,7 @@ import { canonicalJson } from './canonical.ts'
 import {
   adoptNarrative,
   changeReport,
+  chaseNarratives,
   createReport,
   issueReport,
   lockSection,
@@ -26,6 +27,8 @@ import {
 } from './changes.ts'
 import { compareProgress, compareTargets } from './compare.ts'
 import {
+  chasedNarratives,
+  chaseNarrativesBody,
   comparison,
   comparisonQuery,
   movedSentences,
@@ -440,6 +443,34 @@ function narrativeRoutes(app: App, { db, now }: Context): void {
         },
         now(),
         change,
+      )
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/reports/:report/narratives/chase',
+    config: { allow: WRITERS, reach: 'all' },
+    schema: {
+      tags: ['reports'],
+      summary: '催没有交材料的部门：各发一张督查单',
+      params: reportParams,
+      body: chaseNarrativesBody,
+      response: { 200: chasedNarratives },
+    },
+    handler: (request) => {
+      const { params, body } = request
+      return record(
+        db,
+        {
+          actor: actorOf(request),
+          action: 'chase-narratives',
+          subjectType: 'report',
+          subject: params.report,
+          detail: body,
+          isPrivate: true,
+        },
+        now(),
+        (tx) => chaseNarratives(tx, signedIn(request), params.report, body.answerBy, now()),
       )
     },
   })

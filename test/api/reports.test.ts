@@ -294,6 +294,23 @@ describe('部门材料', () => {
     expect(again).toContain('另有补充')
   })
 
+  it('is asked for by an urge slip where it is missing, once', async () => {
+    const made = await makeApp({ today: '2025-02-01', fill })
+    await freeze(made, '2024-12-31', '2025-01-10')
+    const id = await begin(made)
+    const clerk = made.as('wang', 'reporter:gxj')
+    await clerk.put(`/api/reports/${id}/narratives/gxj`, {
+      version: 0,
+      text: '本部门今年的标准化工作都已经填报完毕，没有其他补充。',
+      state: 'handed-in',
+    })
+    const chase = () => writer(made).post(`/api/reports/${id}/narratives/chase`, { answerBy: '2025-02-10' })
+    expect((await chase()).body).toEqual({ slips: 23, already: 0 })
+    expect((await chase()).body).toEqual({ slips: 0, already: 23 })
+    const { body } = await made.as('li', 'reporter:kjj').get(`/api/urge-slips?plan=${PLAN}`)
+    expect(body.rows[0].about).toContain('部门材料还没有交')
+  })
+
   it('is written by nobody else', async () => {
     const made = await makeApp({ today: '2025-02-01', fill })
     await freeze(made, '2024-12-31', '2025-01-10')

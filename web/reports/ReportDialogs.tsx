@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import type { ReportDetail, SnapshotRow } from '../../server/reports/contract.ts'
+import type { ChasedNarratives, ReportDetail, SnapshotRow } from '../../server/reports/contract.ts'
+import { todayQuery } from '../api.ts'
+import { addDays } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { Problem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,7 +10,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField, TextField } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { usePlanCode } from '../view.ts'
-import { changeReport, issueReport, movedQuery, reportQuery, snapshotsQuery } from './api.ts'
+import { changeReport, chaseNarratives, issueReport, movedQuery, reportQuery, snapshotsQuery } from './api.ts'
 import styles from './Report.module.css'
 
 type Props = { report: ReportDetail; onClose: () => void }
@@ -188,6 +190,57 @@ export function IssueDialog({ report: known, onClose }: Props) {
           </Button>
         )}
       </div>
+    </Dialog>
+  )
+}
+
+const DAYS_TO_ANSWER = 5
+
+/** Chases the departments that have not handed in: one urge slip each, to be answered by a day. */
+export function ChaseDialog({ report, onClose }: Props) {
+  const { t } = useWording()
+  const refusal = useRefusal()
+  const plan = usePlanCode() ?? ''
+  const today = useQuery({ ...todayQuery(plan), enabled: plan !== '' }).data?.asOf
+  const [said, setSaid] = useState<string>()
+  const [done, setDone] = useState<ChasedNarratives>()
+  const answerBy = said ?? (today === undefined ? '' : addDays(today, DAYS_TO_ANSWER))
+  const count = report.narratives.filter((one) => one.state !== 'handed-in').length
+  if (done !== undefined)
+    return (
+      <Dialog title={t('reports.editor.chased', { count: done.slips })} onClose={onClose}>
+        {done.already === 0 ? null : <p>{t('reports.editor.chasedAlready', { count: done.already })}</p>}
+        <div className={styles.acts}>
+          <Button kind="primary" onClick={onClose}>
+            {t('reports.close')}
+          </Button>
+        </div>
+      </Dialog>
+    )
+  return (
+    <Dialog title={t('reports.editor.chase', { count })} onClose={onClose}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          chaseNarratives(report.id, answerBy.trim()).then(setDone, refusal.catchRefusal)
+        }}
+      >
+        <p>{t('reports.editor.chaseText')}</p>
+        <TextField
+          label={t('reports.editor.answerBy')}
+          error={refusal.of('answerBy')}
+          value={answerBy}
+          onChange={(event) => setSaid(event.target.value)}
+        />
+        {refusal.shown}
+        <div className={styles.acts}>
+          <Button onClick={onClose}>{t('reports.cancel')}</Button>
+          <Button kind="primary" type="submit">
+            {t('reports.editor.chaseDo')}
+          </Button>
+        </div>
+      </form>
     </Dialog>
   )
 }

@@ -16,7 +16,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { adoptNarrative, changeSection, fileOf, reportQuery } from './api.ts'
 import { Reconciliation } from './Reconciliation.tsx'
 import styles from './Report.module.css'
-import { ChangeSnapshotDialog, HeadDialog, IssueDialog } from './ReportDialogs.tsx'
+import { ChangeSnapshotDialog, ChaseDialog, HeadDialog, IssueDialog } from './ReportDialogs.tsx'
 import { type Insert, type Saving, SavingState, SectionEditor } from './SectionEditor.tsx'
 import { annualReportSearch } from './search.ts'
 
@@ -84,7 +84,7 @@ function Editor({ report }: { report: ReportDetail }) {
   const navigate = useNavigate()
   const [saving, setSaving] = useState<Saving>(null)
   const [figure, setFigure] = useState<string>()
-  const [dialog, setDialog] = useState<'head' | 'snapshot' | 'issue'>()
+  const [dialog, setDialog] = useState<'head' | 'snapshot' | 'issue' | 'chase'>()
   const [open, setOpen] = useState<Narrative>()
   const insertRef = useRef<Insert | undefined>(undefined)
   const section = report.sections.find((one) => one.part === part)
@@ -122,7 +122,7 @@ function Editor({ report }: { report: ReportDetail }) {
       </p>
       <div className={styles.columns}>
         <div className={styles.left}>
-          <Sections report={report} part={part} onOpen={setOpen} />
+          <Sections report={report} part={part} onOpen={setOpen} onChase={() => setDialog('chase')} />
         </div>
         <div className={styles.middle}>
           {view === 'whole' ? (
@@ -155,6 +155,7 @@ function Editor({ report }: { report: ReportDetail }) {
       </div>
       {dialog === 'head' ? <HeadDialog report={report} onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'snapshot' ? <ChangeSnapshotDialog report={report} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'chase' ? <ChaseDialog report={report} onClose={() => setDialog(undefined)} /> : null}
       {dialog === 'issue' ? <IssueDialog report={report} onClose={() => setDialog(undefined)} /> : null}
       {open === undefined ? null : (
         <NarrativeDialog report={report} narrative={open} onClose={() => setOpen(undefined)} />
@@ -163,7 +164,12 @@ function Editor({ report }: { report: ReportDetail }) {
   )
 }
 
-function Sections(props: { report: ReportDetail; part: ReportPart; onOpen: (one: Narrative) => void }) {
+function Sections(props: {
+  report: ReportDetail
+  part: ReportPart
+  onOpen: (one: Narrative) => void
+  onChase: () => void
+}) {
   const { t } = useWording()
   const { report, part } = props
   const [all, setAll] = useState(false)
@@ -244,6 +250,13 @@ function Sections(props: { report: ReportDetail; part: ReportPart; onOpen: (one:
       <button type="button" className="word" onClick={() => setAll(!all)}>
         {all ? t('reports.editor.fewer') : t('reports.editor.allDepartments', { count: report.narratives.length })}
       </button>
+      {got.length === report.narratives.length ? null : (
+        <p>
+          <Button onClick={props.onChase}>
+            {t('reports.editor.chase', { count: report.narratives.length - got.length })}
+          </Button>
+        </p>
+      )}
     </>
   )
 }

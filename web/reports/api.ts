@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ReportPart } from '../../db/words.ts'
 import type {
+  ChasedNarratives,
   Comparison,
   MovedSentences,
   NarrativeList,
@@ -129,3 +130,6 @@ export const adoptNarrative = (id: string, department: string, version: number) 
 
 export const writeNarrative = (id: string, department: string, patch: NarrativePatch) =>
   send<{ version: number }>('PUT', `/reports/${segment(id)}/narratives/${segment(department)}`, patch)
+
+export const chaseNarratives = (id: string, answerBy: string) =>
+  send<ChasedNarratives>('POST', `/reports/${segment(id)}/narratives/chase`, { answerBy }, newKey())

@@ -170,6 +170,13 @@ export const reports: WordingOf<typeof chinese> = {
     missing: 'missing',
     allDepartments: 'All {{count}}',
     fewer: 'Fewer',
+    chase: 'Chase the {{count}} missing',
+    chaseText: 'Each department that has not handed in gets a blue urge slip; whoever has an open one gets no second.',
+    answerBy: 'Answer by',
+    chaseDo: 'Send urge slips',
+    chased: '{{count}} urge slips sent',
+    chased_one: '{{count}} urge slip sent',
+    chasedAlready: '{{count}} had one already.',
     adopt: 'Take over into “Departments”',
     adoptAgain: 'Take over the newer text',
     adoptNote:

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useLocation } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Role } from '../../db/words.ts'
 import { useWording } from '../i18n.ts'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
@@ -19,8 +19,8 @@ export function RequireSignIn({ roles, children }: { roles?: readonly Role[]; ch
   return (
     <Loaded query={query} skeleton={<SkeletonRows rows={6} widths={['30%', '50%']} />} empty={null}>
       {({ person }) => {
-        if (person === null) return <Navigate to="/sign-in" search={{ next: href }} replace />
-        if (person.mustChangePassword && pathname !== '/account') return <Navigate to="/account" replace />
+        if (person === null) return <Lead to="/sign-in" next={href} />
+        if (person.mustChangePassword && pathname !== '/account') return <Lead to="/account" />
         if (roles !== undefined && !hasRole(person, ...roles))
           return (
             <>
@@ -39,4 +39,18 @@ export function RequireSignIn({ roles, children }: { roles?: readonly Role[]; ch
       }}
     </Loaded>
   )
+}
+
+/**
+ * Leads to another page, once. The router's own `Navigate` leads there again with every render, which on the way to a page
+ * that is still fetched never ends.
+ */
+function Lead({ to, next }: { to: '/sign-in' | '/account'; next?: string }) {
+  const navigate = useNavigate()
+  // The address that is left behind; on the way it becomes another.
+  const [from] = useState(next)
+  useEffect(() => {
+    void navigate({ to, search: from === undefined ? {} : { next: from }, replace: true })
+  }, [navigate, to, from])
+  return null
 }

@@ -63,6 +63,9 @@ function Whole({ desk }: { desk: Desk }) {
           />
           {desk.mayReport ? (
             <div className={`${styles.begin} no-print`}>
+              <Link {...paths.import()} className={styles.button ?? ''}>
+                {t('desk.import')}
+              </Link>
               <Link to="/report" className={`${styles.button} ${styles.primary}`} title={t('desk.keys')}>
                 {t('desk.report')} <Key>N</Key>
               </Link>

@@ -33,7 +33,7 @@ export function Masthead() {
         <Link {...paths.overview()} className={styles.product ?? ''}>
           {plan === undefined ? t('common.product') : <PlanText>{plan.product}</PlanText>}
         </Link>
-        {plan === undefined ? null : (
+        {plan === undefined || (words.length > 0 && !isReading) ? null : (
           <Link
             {...paths.plan()}
             className={styles.number ?? ''}

@@ -17,6 +17,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import {
+  ASSIGNED_SUBJECTS,
+  ASSIGNMENT_ANSWERS,
   BASES,
   CHANNELS,
   COUNTER_PURPOSES,
@@ -40,6 +42,7 @@ import {
   NOTICE_KINDS,
   OUTBOX_STATES,
   PACES,
+  READINGS,
   REPORT_KINDS,
   REPORT_PARTS,
   REPORT_STATES,
@@ -224,6 +227,8 @@ export const ruleVersion = sqliteTable(
     decidedOn: text('decided_on').notNull(),
     decisionNumber: text('decision_number'),
     note: text('note'),
+    /** Decided in the program, not by the plan file: loading the file again does not take it back. */
+    decidedHere: flag('decided_here').notNull().default(false),
   },
   (t) => [unique().on(t.targetId, t.version)],
 )
@@ -462,6 +467,139 @@ export const allocation = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.versionId, t.targetId, t.departmentId] }),
     check('allocation_value', sql`${t.value} >= 0`),
+  ],
+)
+
+// ── what the office decides on the plan ──────────────────────────────────────────────────────────────────────────
+
+/** Tasks that carry a target; a target with none is carried by every department that some task names. */
+export const targetTask = sqliteTable(
+  'target_task',
+  {
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+    taskId: integer('task_id')
+      .notNull()
+      .references(() => task.id),
+  },
+  (t) => [primaryKey({ columns: [t.targetId, t.taskId] })],
+)
+
+/** 差额由谁承担: why a version's values for a target add up to less than the target. */
+export const allocationShortfall = sqliteTable(
+  'allocation_shortfall',
+  {
+    versionId: integer('version_id')
+      .notNull()
+      .references(() => allocationVersion.id),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+    reason: text('reason').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.versionId, t.targetId] })],
+)
+
+/** 目标分解草案: the next version as it is being written; one a plan. */
+export const allocationDraft = sqliteTable('allocation_draft', {
+  planId: integer('plan_id')
+    .primaryKey()
+    .references(() => plan.id),
+  /** Rises with every change; a write that names an older one is stale. */
+  version: integer('version').notNull(),
+  /** JSON `{cells, shortfalls}`, by codes. */
+  content: text('content').notNull(),
+  updatedById: integer('updated_by_id')
+    .notNull()
+    .references(() => account.id),
+  updatedAt: text('updated_at').notNull(),
+})
+
+/** 完成时限 of a project; the last one decided on or before a day is in force on it. */
+export const projectDeadline = sqliteTable(
+  'project_deadline',
+  {
+    id: id(),
+    projectId: integer('project_id')
+      .notNull()
+      .references(() => project.id),
+    /** null: it no longer has one. */
+    dueOn: text('due_on'),
+    decisionNumber: text('decision_number').notNull(),
+    decidedOn: text('decided_on').notNull(),
+  },
+  (t) => [index('project_deadline_by_project').on(t.projectId, t.decidedOn)],
+)
+
+/** How an assumption is read from a day on; without one it is read as the plan file takes it. */
+export const assumptionReading = sqliteTable(
+  'assumption_reading',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    /** Its code: the file may drop an assumption, what was decided on it stays. */
+    assumption: text('assumption').notNull(),
+    reading: text('reading', { enum: READINGS }).notNull(),
+    decidedBy: text('decided_by').notNull(),
+    decidedOn: text('decided_on').notNull(),
+    decisionNumber: text('decision_number').notNull(),
+    note: text('note'),
+  },
+  (t) => [
+    index('assumption_reading_by_plan').on(t.planId, t.assumption),
+    oneOf('assumption_reading_reading', t.reading, READINGS),
+  ],
+)
+
+/** 序时节点 set by the office from a day on; with none the plan file's pace holds. */
+export const milestoneDecision = sqliteTable(
+  'milestone_decision',
+  {
+    id: id(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => target.id),
+    /** JSON list of `{on, value}`, rising; empty: the plan file's pace again. */
+    points: text('points').notNull(),
+    decidedBy: text('decided_by').notNull(),
+    decidedOn: text('decided_on').notNull(),
+    decisionNumber: text('decision_number').notNull(),
+    note: text('note'),
+  },
+  (t) => [index('milestone_decision_by_target').on(t.targetId, t.decidedOn)],
+)
+
+/** 部门确认或异议: what a department says to what it was assigned; its last word on a decision holds. */
+export const assignmentAnswer = sqliteTable(
+  'assignment_answer',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    subject: text('subject', { enum: ASSIGNED_SUBJECTS }).notNull(),
+    /** Version of the allocation, number of the task, code of the project. */
+    key: text('key').notNull(),
+    /** What was answered: of a duty its role and the decision's number, of an allocation its values. */
+    about: text('about').notNull(),
+    answer: text('answer', { enum: ASSIGNMENT_ANSWERS }).notNull(),
+    reason: text('reason'),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => account.id),
+    at: text('at').notNull(),
+  },
+  (t) => [
+    index('assignment_answer_by_department').on(t.planId, t.departmentId),
+    oneOf('assignment_answer_subject', t.subject, ASSIGNED_SUBJECTS),
+    oneOf('assignment_answer_answer', t.answer, ASSIGNMENT_ANSWERS),
+    check('assignment_answer_reason', sql`${t.answer} <> 'objected' or ${t.reason} is not null`),
   ],
 )
 

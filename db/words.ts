@@ -60,6 +60,22 @@ export type DutyRole = (typeof DUTY_ROLES)[number]
 export const BASES = ['stated', 'first-listed', 'assigned'] as const
 export type Basis = (typeof BASES)[number]
 
+/** A department's answer to what it was assigned: 确认, 有异议. */
+export const ASSIGNMENT_ANSWERS = ['confirmed', 'objected'] as const
+export type AssignmentAnswer = (typeof ASSIGNMENT_ANSWERS)[number]
+
+/** What can be assigned to a department: its part of the targets 分解值, a task, a project. */
+export const ASSIGNED_SUBJECTS = ['allocation', 'task', 'project'] as const
+export type AssignedSubject = (typeof ASSIGNED_SUBJECTS)[number]
+
+/** How an assumption is read 理解: as the plan file takes it, or the other way that it words. */
+export const READINGS = ['original', 'alternative'] as const
+export type Reading = (typeof READINGS)[number]
+
+/** 核对 of a target's allocation: 未分解, 差, 正好, 余. */
+export const ALLOCATION_SUMS = ['none', 'under', 'exact', 'over'] as const
+export type AllocationSum = (typeof ALLOCATION_SUMS)[number]
+
 /** 作用: of the local unit in an item; best first. */
 export const UNIT_ROLES = ['lead', 'participant'] as const
 export type UnitRole = (typeof UNIT_ROLES)[number]

@@ -84,6 +84,8 @@ const targetRow = z.strictObject({
   /** Stages whose count is shown beside the figure, e.g. pilots accepted. */
   beside: list(z.enum(STAGES)).default([]),
   decided: decided.optional(),
+  /** Numbers of the tasks that carry it; with none, every department that some task names carries it. */
+  tasks: list(number).default([]),
   /** The quote holds the words that carry the number. */
   citation: citation.required({ quote: true }),
   correction: z
@@ -521,6 +523,9 @@ function checkTargets({ head, rows, codes }: Parts, report: Report): void {
   for (const [index, row] of rows.targets.entries()) {
     if (!row) continue
     const path: Path = ['targets', index]
+    for (const [t, number] of row.tasks.entries())
+      if (!rows.tasks.some((one) => one?.number === number))
+        report([...path, 'tasks', t], `没有任务${number}`, '写 tasks 中的 number')
     if (row.correction && !row.citation.quote.includes(row.correction.original))
       report([...path, 'correction', 'original'], '原文中没有这几个字', '与 citation.quote 中的字一致')
     if (row.rule === null) {

@@ -23,6 +23,7 @@ import { actorOf, admit, answerRepeats } from './accounts/guard.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Provider } from './accounts/single-sign-on.ts'
 import { Aside } from './aside.ts'
+import { assignmentRoutes } from './assignments/routes.ts'
 import { record } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { dayNumber } from './clock.ts'
@@ -142,6 +143,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   evidenceRoutes(app, context)
   reviewRoutes(app, context)
   summaryRoutes(app, context)
+  assignmentRoutes(app, context)
   periodRoutes(app, context)
   noticeRoutes(app, context, options.channels ?? {})
   reportRoutes(app, context)

@@ -9,6 +9,7 @@ import { problemBody } from './problem.ts'
 export const TAGS = [
   { name: 'plan', description: '方案：文件、指标、任务、专栏、部门' },
   { name: 'summary', description: '进展：各指标、部门、任务、专栏的数' },
+  { name: 'assignments', description: '目标分解、责任分工、时限、口径和假设的变更' },
   { name: 'items', description: '成果台账：每个数由哪些成果构成' },
   { name: 'entries', description: '填报' },
   { name: 'evidence', description: '证据：文件和网址' },

@@ -1,3 +1,22 @@
+CREATE TABLE `allocation_draft` (
+	`plan_id` integer PRIMARY KEY NOT NULL,
+	`version` integer NOT NULL,
+	`content` text NOT NULL,
+	`updated_by_id` integer NOT NULL,
+	`updated_at` text NOT NULL,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`updated_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `allocation_shortfall` (
+	`version_id` integer NOT NULL,
+	`target_id` integer NOT NULL,
+	`reason` text NOT NULL,
+	PRIMARY KEY(`version_id`, `target_id`),
+	FOREIGN KEY (`version_id`) REFERENCES `allocation_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`target_id`) REFERENCES `target`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `api_token` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,
@@ -16,6 +35,40 @@ CREATE TABLE `api_token` (
 CREATE UNIQUE INDEX `api_token_uid_unique` ON `api_token` (`uid`);--> statement-breakpoint
 CREATE UNIQUE INDEX `api_token_hash_unique` ON `api_token` (`hash`);--> statement-breakpoint
 CREATE INDEX `api_token_by_account` ON `api_token` (`account_id`);--> statement-breakpoint
+CREATE TABLE `assignment_answer` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`plan_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`subject` text NOT NULL,
+	`key` text NOT NULL,
+	`about` text NOT NULL,
+	`answer` text NOT NULL,
+	`reason` text,
+	`account_id` integer NOT NULL,
+	`at` text NOT NULL,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "assignment_answer_subject" CHECK("assignment_answer"."subject" in ('allocation', 'task', 'project')),
+	CONSTRAINT "assignment_answer_answer" CHECK("assignment_answer"."answer" in ('confirmed', 'objected')),
+	CONSTRAINT "assignment_answer_reason" CHECK("assignment_answer"."answer" <> 'objected' or "assignment_answer"."reason" is not null)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `assignment_answer_by_department` ON `assignment_answer` (`plan_id`,`department_id`);--> statement-breakpoint
+CREATE TABLE `assumption_reading` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`plan_id` integer NOT NULL,
+	`assumption` text NOT NULL,
+	`reading` text NOT NULL,
+	`decided_by` text NOT NULL,
+	`decided_on` text NOT NULL,
+	`decision_number` text NOT NULL,
+	`note` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "assumption_reading_reading" CHECK("assumption_reading"."reading" in ('original', 'alternative'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `assumption_reading_by_plan` ON `assumption_reading` (`plan_id`,`assumption`);--> statement-breakpoint
 CREATE TABLE `department_narrative` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`report_id` integer NOT NULL,
@@ -152,6 +205,18 @@ CREATE TABLE `ledger_total` (
 	CONSTRAINT "ledger_total_stage" CHECK("ledger_total"."stage" in ('planned', 'drafting', 'comment', 'examination', 'approval', 'issued', 'proposal', 'preparatory', 'committee', 'enquiry', 'final-approval', 'published', 'applied', 'approved', 'building', 'mid-term', 'accepted', 'preparing', 'established', 'announced', 'withdrawn', 'revoked', 'failed', 'expired'))
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `milestone_decision` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`target_id` integer NOT NULL,
+	`points` text NOT NULL,
+	`decided_by` text NOT NULL,
+	`decided_on` text NOT NULL,
+	`decision_number` text NOT NULL,
+	`note` text,
+	FOREIGN KEY (`target_id`) REFERENCES `target`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `milestone_decision_by_target` ON `milestone_decision` (`target_id`,`decided_on`);--> statement-breakpoint
 CREATE TABLE `no_change` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`period_id` integer NOT NULL,
@@ -269,6 +334,16 @@ CREATE TABLE `period_return_entry` (
 	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `project_deadline` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`project_id` integer NOT NULL,
+	`due_on` text,
+	`decision_number` text NOT NULL,
+	`decided_on` text NOT NULL,
+	FOREIGN KEY (`project_id`) REFERENCES `project`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `project_deadline_by_project` ON `project_deadline` (`project_id`,`decided_on`);--> statement-breakpoint
 CREATE TABLE `report` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`uid` text NOT NULL,
@@ -386,6 +461,14 @@ CREATE TABLE `submission` (
 CREATE INDEX `submission_by_item` ON `submission` (`item_id`,`plan_id`);--> statement-breakpoint
 CREATE INDEX `submission_by_entry` ON `submission` (`entry_id`);--> statement-breakpoint
 CREATE INDEX `submission_by_plan` ON `submission` (`plan_id`,`item_id`);--> statement-breakpoint
+CREATE TABLE `target_task` (
+	`target_id` integer NOT NULL,
+	`task_id` integer NOT NULL,
+	PRIMARY KEY(`target_id`, `task_id`),
+	FOREIGN KEY (`target_id`) REFERENCES `target`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`task_id`) REFERENCES `task`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `urge_answer` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`slip_id` integer NOT NULL,
@@ -543,7 +626,8 @@ ALTER TABLE `audit_event` ADD `roles` text;--> statement-breakpoint
 ALTER TABLE `audit_event` ADD `address` text;--> statement-breakpoint
 CREATE INDEX `audit_event_by_actor` ON `audit_event` (`actor`);--> statement-breakpoint
 ALTER TABLE `review` ADD `mend_by` text;--> statement-breakpoint
-ALTER TABLE `review` ADD `marks` text;
+ALTER TABLE `review` ADD `marks` text;--> statement-breakpoint
+ALTER TABLE `rule_version` ADD `decided_here` integer DEFAULT false NOT NULL;
 --> statement-breakpoint
 CREATE TRIGGER `snapshot_no_update` BEFORE UPDATE ON `snapshot` BEGIN SELECT RAISE(ABORT, 'snapshots are never changed'); END;
 --> statement-breakpoint

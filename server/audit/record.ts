@@ -71,6 +71,25 @@ export function keep<T>(db: Database, change: (tx: Write) => T): T {
   return transact(db, change)
 }
 
+/**
+ * Works a change out and takes it back: answers what it answers and leaves nothing, no event either. For showing what
+ * a decision would do before it is made.
+ */
+export function rehearse<T>(db: Database, change: (tx: Write) => T): T {
+  const undone = new Error('Rehearsed.')
+  let answer: { is: T } | undefined
+  try {
+    transact(db, (tx) => {
+      answer = { is: change(tx) }
+      throw undone
+    })
+  } catch (error) {
+    if (error !== undone) throw error
+  }
+  if (!answer) throw undone
+  return answer.is
+}
+
 /** Appends an event within a change that is under way, for a second thing that it does. */
 export function append(tx: Write, act: Act, now: Date): void {
   const last = tx.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1).get()

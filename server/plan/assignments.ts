@@ -8,14 +8,14 @@ type Decision = { plan: string; decisionNumber: string; decidedOn: string }
 
 /**
  * Publishes a version of the allocation 目标分解, in force from its day of decision until the next. A published
- * version is never edited. Throws a problem where a code is unknown.
+ * version is never edited. Answers the version's number and its row. Throws a problem where a code is unknown.
  */
 export function decideAllocation(
   tx: Write,
   decision: Decision & {
-    values: readonly { target: string; department: string; value: number; reason?: string }[]
+    values: readonly { target: string; department: string; value: number; reason?: string | null }[]
   },
-): void {
+): { id: number; version: number } {
   const planId = getPlanId(tx, decision.plan)
   const last = tx
     .select({ version: allocationVersion.version })
@@ -46,6 +46,7 @@ export function decideAllocation(
       })
       .run()
   }
+  return { id: version.id, version: version.version }
 }
 
 /**

@@ -4,7 +4,9 @@ import type { Database, Read, Write } from '../../db/open.ts'
 import {
   accountRole,
   allocation,
+  allocationShortfall,
   allocationVersion,
+  assignmentAnswer,
   assumption,
   assumptionTarget,
   counter,
@@ -14,11 +16,13 @@ import {
   document,
   entry,
   entryTag,
+  milestoneDecision,
   plan,
   planDepartment,
   planStage,
   planTag,
   project,
+  projectDeadline,
   projectDuty,
   projectGroup,
   ruleVersion,
@@ -27,6 +31,7 @@ import {
   tally,
   target,
   targetMilestone,
+  targetTask,
   task,
   taskDuty,
 } from '../../db/schema.ts'
@@ -96,6 +101,7 @@ export function loadPlan(
   removeAssumptions(loading)
   removeTargets(loading)
   saveTasks(loading, departments)
+  saveTargetTasks(loading, targets)
   saveColumns(loading)
   saveSupports(loading)
   removeDepartments(loading)
@@ -230,6 +236,7 @@ const orphans = () => sql`select id from ${department}
     and id not in (select department_id from ${allocation})
     and id not in (select department_id from ${taskDuty})
     and id not in (select department_id from ${projectDuty})
+    and id not in (select department_id from ${assignmentAnswer})
     and id not in (select department_id from ${accountRole} where department_id is not null)`
 
 // ── tags and stages ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -285,6 +292,7 @@ function saveTargets(loading: Loading): Ids {
     if (known) tx.update(target).set(values).where(eq(target.id, id)).run()
     ids.set(code, id)
     tx.delete(targetMilestone).where(eq(targetMilestone.targetId, id)).run()
+    tx.delete(targetTask).where(eq(targetTask.targetId, id)).run()
     for (const milestone of row.milestones)
       tx.insert(targetMilestone)
         .values({ targetId: id, ...milestone })
@@ -312,9 +320,16 @@ function saveRule({ tx, today, conflict }: Loading, path: string, targetId: numb
     .where(eq(ruleVersion.targetId, targetId))
     .orderBy(desc(ruleVersion.version))
     .get()
+  // what the office decided since stands until the file itself says something else
+  const fromFile = tx
+    .select()
+    .from(ruleVersion)
+    .where(and(eq(ruleVersion.targetId, targetId), eq(ruleVersion.decidedHere, false)))
+    .orderBy(desc(ruleVersion.version))
+    .get()
   const { by, on, number, note } = row.decided
   const decidedLater = last !== undefined && on > last.decidedOn
-  if (last && last.rule === rule && !decidedLater) return
+  if (fromFile && fromFile.rule === rule && (!decidedLater || on <= fromFile.decidedOn)) return
   const decidedOn = !last || decidedLater ? on : today
   if (last && decidedOn < last.decidedOn)
     conflict(path, `第${last.version}版口径自${last.decidedOn}起施行，晚于今天`, '在 decided.on 写更晚的日期')
@@ -335,7 +350,10 @@ function removeTargets({ tx, planId, file, conflict }: Loading): void {
   const listed = new Set(file.targets.map((one) => one.code))
   const gone = tx.select().from(target).where(eq(target.planId, planId)).all()
   for (const { id, code, name } of gone.filter((one) => !listed.has(one.code))) {
-    const allocated = has(tx.select({ n: count() }).from(allocation).where(eq(allocation.targetId, id)).get())
+    tx.delete(targetTask).where(eq(targetTask.targetId, id)).run()
+    const allocated =
+      has(tx.select({ n: count() }).from(allocation).where(eq(allocation.targetId, id)).get()) ||
+      has(tx.select({ n: count() }).from(allocationShortfall).where(eq(allocationShortfall.targetId, id)).get())
     // its counters stay only where items count by them: `saveCounters` leaves those for this sentence
     const counted = has(tx.select({ n: count() }).from(counter).where(eq(counter.targetId, id)).get())
     if (allocated || counted) {
@@ -344,6 +362,7 @@ function removeTargets({ tx, planId, file, conflict }: Loading): void {
     }
     tx.delete(targetMilestone).where(eq(targetMilestone.targetId, id)).run()
     tx.delete(ruleVersion).where(eq(ruleVersion.targetId, id)).run()
+    tx.delete(milestoneDecision).where(eq(milestoneDecision.targetId, id)).run()
     tx.delete(assumptionTarget).where(eq(assumptionTarget.targetId, id)).run()
     tx.delete(target).where(eq(target.id, id)).run()
   }
@@ -495,6 +514,26 @@ function saveTasks({ tx, planId, file, conflict }: Loading, departments: Ids): v
   }
 }
 
+/** Which tasks carry a target. */
+function saveTargetTasks({ tx, planId, file }: Loading, targets: Ids): void {
+  const tasks = new Map(
+    tx
+      .select({ id: task.id, number: task.number })
+      .from(task)
+      .where(eq(task.planId, planId))
+      .all()
+      .map((row) => [row.number, row.id]),
+  )
+  for (const row of file.targets)
+    for (const number of row.tasks) {
+      const taskId = tasks.get(number)
+      if (taskId !== undefined)
+        tx.insert(targetTask)
+          .values({ targetId: idOf(targets, row.code), taskId })
+          .run()
+    }
+}
+
 function saveColumns({ tx, planId, file, conflict }: Loading): void {
   tx.update(project)
     .set({ number: sql`-${project.id}` })
@@ -554,9 +593,15 @@ function removeProjects(tx: Write, planId: number, file: PlanFile, conflict: Loa
   const gone = tx.select().from(project).where(eq(project.planId, planId)).all()
   for (const { id, code, name } of gone.filter((one) => !listed.has(one.code))) {
     const reported = has(tx.select({ n: count() }).from(entry).where(eq(entry.projectId, id)).get())
-    const decided = has(tx.select({ n: count() }).from(projectDuty).where(eq(projectDuty.projectId, id)).get())
+    const decided =
+      has(tx.select({ n: count() }).from(projectDuty).where(eq(projectDuty.projectId, id)).get()) ||
+      has(tx.select({ n: count() }).from(projectDeadline).where(eq(projectDeadline.projectId, id)).get())
     if (reported || decided)
-      conflict('columns', `项目“${name}”（${code}）已有${reported ? '填报' : '责任部门'}，不能去掉`, '保留这个项目')
+      conflict(
+        'columns',
+        `项目“${name}”（${code}）已有${reported ? '填报' : '责任部门或时限'}，不能去掉`,
+        '保留这个项目',
+      )
     else tx.delete(project).where(eq(project.id, id)).run()
   }
 }

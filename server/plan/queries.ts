@@ -11,6 +11,7 @@ import {
   department,
   departmentAlias,
   document,
+  milestoneDecision,
   plan,
   planDepartment,
   planStage,
@@ -127,6 +128,7 @@ function listTargets(db: Read, planId: number, asKnownOn: string): PlanTarget[] 
     .where(and(eq(target.planId, planId), lte(ruleVersion.decidedOn, asKnownOn)))
     .orderBy(asc(ruleVersion.decidedOn), asc(ruleVersion.version))
     .all()
+  const decided = milestonesDecided(db, planId, asKnownOn)
   return db
     .select()
     .from(target)
@@ -140,7 +142,8 @@ function listTargets(db: Read, planId: number, asKnownOn: string): PlanTarget[] 
           ...{ version, decidedBy, decidedOn, number: decisionNumber, note },
           rule: rule === null ? null : countingRule.parse(JSON.parse(rule)),
         }))
-      const { code, number, name, shortName, level, value, unit, measure, pace } = row
+      const { code, number, name, shortName, level, value, unit, measure } = row
+      const pace = (decided.get(row.id)?.length ?? 0) > 0 ? 'milestones' : row.pace
       return {
         ...{ code, number, name, shortName, level, value, unit, measure, pace },
         comparator: '≥',
@@ -153,6 +156,22 @@ function listTargets(db: Read, planId: number, asKnownOn: string): PlanTarget[] 
             : null,
       }
     })
+}
+
+/** 序时节点 that the office has set and that are in force on a day, by target; an empty list: the file's pace again. */
+export function milestonesDecided(
+  db: Read,
+  planId: number,
+  day: string,
+): ReadonlyMap<number, { on: string; value: number }[]> {
+  const rows = db
+    .select({ targetId: milestoneDecision.targetId, points: milestoneDecision.points })
+    .from(milestoneDecision)
+    .innerJoin(target, eq(target.id, milestoneDecision.targetId))
+    .where(and(eq(target.planId, planId), lte(milestoneDecision.decidedOn, day)))
+    .orderBy(asc(milestoneDecision.decidedOn), asc(milestoneDecision.id))
+    .all()
+  return new Map(rows.map((row) => [row.targetId, JSON.parse(row.points) as { on: string; value: number }[]]))
 }
 
 function listAssumptions(db: Read, planId: number): Plan['assumptions'] {

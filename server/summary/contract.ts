@@ -123,6 +123,9 @@ export const summaryProject = z.object({
   /** First day on which the best item reached each rung, in the ladder's order. */
   reached: z.array(z.object({ stage: z.enum(STAGES), on: isoDate })),
   departments: z.array(code),
+  /** 完成时限 set by a decision; null: none. Overdue: asOf is after it and the project is not done. */
+  dueOn: isoDate.nullable(),
+  overdue: z.boolean(),
 })
 export type SummaryProject = z.infer<typeof summaryProject>
 

@@ -16,6 +16,7 @@ import {
   planDepartment,
   planStage,
   project,
+  projectDeadline,
   target,
   targetMilestone,
 } from '../../db/schema.ts'
@@ -28,7 +29,7 @@ import { factsKnownAt, ruleInForce } from '../items/derive.ts'
 import { isLarge } from '../items/queries.ts'
 import { DISTRICT, isKnownNow, type Tallied, type Tally, tallyKnownAt } from '../items/tally.ts'
 import type { Plan, PlanTarget } from '../plan/contract.ts'
-import { findPlan } from '../plan/queries.ts'
+import { findPlan, milestonesDecided } from '../plan/queries.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
 import type {
   DepartmentSteps,
@@ -95,7 +96,7 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
     .where(eq(planStage.planId, row.id))
     .orderBy(asc(planStage.kind), asc(planStage.stage))
     .all()
-  const milestones = db.select().from(targetMilestone).orderBy(asc(targetMilestone.on)).all()
+  const milestones = milestonesOn(db, row.id, knownAt)
 
   const stocks = found.targets.flatMap((one) => (one.measure === 'stock' ? (counterOf(one.code) ?? []) : []))
   const atStart = Map.groupBy(stocks.length > 0 ? tally.on(found.startsOn, stocks) : [], (one) => one.counterId)
@@ -328,6 +329,28 @@ function listAllocations(db: Read, planId: number, knownAt: string): Allocated[]
     .all()
 }
 
+/** 序时节点 in force at the end of a day: the office's where it has set some, else the plan file's. */
+function milestonesOn(db: Read, planId: number, knownAt: string): { targetId: number; on: string; value: number }[] {
+  const decided = milestonesDecided(db, planId, knownAt)
+  const fromFile = db.select().from(targetMilestone).orderBy(asc(targetMilestone.on)).all()
+  return [
+    ...fromFile.filter((one) => (decided.get(one.targetId)?.length ?? 0) === 0),
+    ...[...decided].flatMap(([targetId, points]) => points.map((point) => ({ targetId, ...point }))),
+  ]
+}
+
+/** Days by which projects are to be done, in force at the end of a day, by code. */
+function deadlinesOn(db: Read, planId: number, knownAt: string): ReadonlyMap<string, string | null> {
+  const rows = db
+    .select({ code: project.code, dueOn: projectDeadline.dueOn })
+    .from(projectDeadline)
+    .innerJoin(project, eq(project.id, projectDeadline.projectId))
+    .where(and(eq(project.planId, planId), lte(projectDeadline.decidedOn, knownAt)))
+    .orderBy(asc(projectDeadline.decidedOn), asc(projectDeadline.id))
+    .all()
+  return new Map(rows.map((row) => [row.code, row.dueOn]))
+}
+
 /** Whether anything was recognised or with the reviewer in the whole plan at the end of a day. */
 function isReported(db: Read, planId: number, { knownAt }: Days): boolean {
   if (isLatest(db, knownAt))
@@ -458,6 +481,7 @@ function columnsOn(
       .map((row) => row.itemId),
   )
   const stepsOf = Map.groupBy(steps, (step) => step.itemId)
+  const deadlines = deadlinesOn(db, planId, knownAt)
   return of.columns.map((column) => ({
     number: column.number,
     title: column.title,
@@ -475,7 +499,15 @@ function columnsOn(
             }),
           )
           .filter((climb) => climb.reached.length > 0)
-        return projectState(one, climbs, mine.filter((member) => waiting.has(member.itemId)).length, asOf, stages)
+        const state = projectState(
+          one,
+          climbs,
+          mine.filter((member) => waiting.has(member.itemId)).length,
+          asOf,
+          stages,
+        )
+        const dueOn = deadlines.get(one.code) ?? null
+        return { ...state, dueOn, overdue: dueOn !== null && asOf > dueOn && state.progress !== 'done' }
       }),
     ),
   }))
@@ -488,7 +520,7 @@ function projectState(
   inReview: number,
   asOf: string,
   stages: readonly PlanStageRow[],
-): SummaryProject {
+): Omit<SummaryProject, 'dueOn' | 'overdue'> {
   const ladder = ladderOf(one.kind, one.kind === 'standard' && one.level === 'international' ? 'international' : null)
   const standing = climbs
     .filter((climb) => !climb.reached.some((step) => isEndStage(step.stage)))

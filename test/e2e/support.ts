@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import { inject } from 'vitest'
 import { findChromium } from '../browser.ts'
 
 export type Server = {
   url: string
   /** The data folder that it runs on. */
   folder: string
+  /** What it has printed so far. */
+  printed: () => string
   stop: () => Promise<void>
 }
 
@@ -24,13 +27,17 @@ async function freePort(): Promise<number> {
   })
 }
 
-/** Starts the real server on a new data folder: the real plan with nothing reported, or the demo on its day. */
-export async function startServer(data: 'real' | 'demo', day = '2025-06-30'): Promise<Server> {
+/** Starts the real server on a new data folder: the real plan with nothing reported, or the demo on its (or another) day. */
+export async function startServer(data: 'real' | 'demo', day?: string): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'tracker-'))
   const port = await freePort()
   const env = { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', RATE_LIMITS: 'off' }
-  if (data === 'demo') {
-    const built = spawnSync('node', ['seeds/demo-command.ts', '--build-only', '--day', day], { env, encoding: 'utf8' })
+  if (data === 'demo' && day === undefined) cpSync(inject('demoFolder'), folder, { recursive: true })
+  else if (data === 'demo') {
+    const built = spawnSync('node', ['seeds/demo-command.ts', '--build-only', '--day', day ?? ''], {
+      env,
+      encoding: 'utf8',
+    })
     if (built.status !== 0) throw new Error(`The demo was not built:\n${built.stdout}\n${built.stderr}`)
   }
   const server = spawn('node', ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -42,6 +49,7 @@ export async function startServer(data: 'real' | 'demo', day = '2025-06-30'): Pr
   return {
     url,
     folder,
+    printed: () => output,
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGTERM')

@@ -35,11 +35,13 @@ export function usePerson(): SignedInPerson | null | undefined {
 export const hasRole = (person: SignedInPerson | null | undefined, ...roles: Role[]): boolean =>
   person?.roles.some((one) => roles.includes(one.role)) ?? false
 
-/** A new session: everything fetched for whoever was here before is forgotten. */
+/** Another person, or nobody: everything fetched for whoever was here before is forgotten. */
 function begin(next: SessionState): SessionState {
   keepSession(next)
-  queryClient.clear()
   queryClient.setQueryData(sessionQuery.queryKey, next)
+  const isOfSession = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === sessionQuery.queryKey[0]
+  queryClient.removeQueries({ predicate: (query) => !isOfSession(query), type: 'inactive' })
+  void queryClient.resetQueries({ predicate: (query) => !isOfSession(query), type: 'active' })
   return next
 }
 
@@ -64,6 +66,5 @@ export const changePassword = async (current: string, next: string) => {
 
 export const signOut = async () => {
   await send('DELETE', '/session')
-  queryClient.clear()
-  await queryClient.fetchQuery(sessionQuery)
+  begin(await get<SessionState>('/session', {}))
 }

@@ -123,7 +123,8 @@ function Person() {
   const leave = (account: string) => {
     setAsks(0)
     dropCopies(account)
-    void signOut().then(() => navigate({ ...paths.overview() }))
+    // First away from what is only for whoever was signed in, then out.
+    void navigate(paths.overview()).then(signOut)
   }
   return (
     <span className={`${styles.person} no-print`}>

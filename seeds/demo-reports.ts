@@ -120,7 +120,7 @@ export function demoReportActs(plan: string, codeOf: (name: string) => string): 
       'writing',
     ),
     freeze('2026-01-10', '2025-12-31', '期满快报用'),
-    freeze('2026-02-10', '2025-12-31', '期满评估用'),
+    freeze('2026-02-10', '2026-02-10', '期满评估用'),
     begin('2026-02-10', null, 4, 3),
     handIn('2026-02-12', ['区工信局', '方案期内牵头和参与的标准已全部填报，补认定材料已交齐。'], 'handed-in'),
   ]

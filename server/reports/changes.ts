@@ -187,11 +187,12 @@ function requireFit(
       `${year}年度报告要用看${year}年内某一天的快照，这个快照看的是${asOf}`,
       `A report of ${year} needs a snapshot of a day in it; this one is of ${asOf}`,
     )
-  if (kind === 'closing' && asOf < of.dueOn)
+  // On the due day itself nothing has been missed yet: a target is judged as reached or not from the day after.
+  if (kind === 'closing' && asOf <= of.dueOn)
     throw invalid(
       'snapshot',
-      `期满评估要用看期限（${of.dueOn}）当天或以后的快照，这个快照看的是${asOf}`,
-      `A closing report needs a snapshot of the due day (${of.dueOn}) or later; this one is of ${asOf}`,
+      `期满评估要用看期限（${of.dueOn}）以后某一天的快照，这个快照看的是${asOf}`,
+      `A closing report needs a snapshot of a day after the due day (${of.dueOn}); this one is of ${asOf}`,
     )
   if (baseId === null) return
   if (baseId === snapshotId)

@@ -179,16 +179,16 @@ class Writer {
     const sentences = [
       `${goal}，${stock ? '在册并已认定' : '已认定'}${f('recognised')}${u}${one.recognised > 0 ? `，完成${f('rate')}` : ''}，${this.pace(one)}。`,
     ]
-    if (body.summary.due) {
-      const clauses = [
-        ...(one.supplementary > 0 ? [`期满前认定${f('onTime')}${u}，期满后补认定${f('supplementary')}${u}`] : []),
-        ...(one.late > 0 ? [`另有${f('late')}${u}在期满后生效，不计入`] : []),
-        ...(one.inBeing !== null && one.inBeing !== one.recognised
-          ? [`期满时定格${f('recognised')}${u}，${this.f('asOf')}在册${f('inBeing')}${u}`]
-          : []),
-      ]
-      if (clauses.length > 0) sentences.push(`${clauses.join('；')}。`)
-    } else if (year !== null && !stock && n('year') > 0) sentences.push(`其中${this.f('year')}新增${f('year')}${u}。`)
+    const clauses = [
+      ...(one.supplementary > 0 ? [`期满前认定${f('onTime')}${u}，期满后补认定${f('supplementary')}${u}`] : []),
+      ...(one.late > 0 ? [`另有${f('late')}${u}在期满后生效，不计入`] : []),
+      ...(body.summary.due && one.inBeing !== null && one.inBeing !== one.recognised
+        ? [`期满时定格${f('recognised')}${u}，${this.f('asOf')}在册${f('inBeing')}${u}`]
+        : []),
+    ]
+    if (clauses.length > 0) sentences.push(`${clauses.join('；')}。`)
+    if (!body.summary.due && year !== null && !stock && n('year') > 0)
+      sentences.push(`其中${this.f('year')}新增${f('year')}${u}。`)
     const classes = Object.entries(CLASS_WORDS).filter(([key]) => this.figures.has(`t.${one.code}.class.${key}`))
     const makeUp = [
       ...(classes.length > 1 ? [classes.map(([key, word]) => `${word}${f(`class.${key}`)}${u}`).join('、')] : []),

@@ -158,6 +158,18 @@ describe('a report', () => {
     expect([status, body.errors[0].path]).toEqual([400, path])
   })
 
+  it('of the end of the plan needs a day after the due day, from which on targets are reached or missed', async () => {
+    const made = await makeApp({ today: '2026-01-10', fill })
+    await freeze(made, '2025-12-31', '2026-01-10')
+    await freeze(made, '2026-01-10', '2026-01-10')
+    const asked = { kind: 'closing', year: null, base: null }
+    const refused = await writer(made).post(`/api/plans/${PLAN}/reports`, { ...asked, snapshot: 1 })
+    expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'snapshot'])
+    const { model } = await detail(made, await begin(made, { ...asked, snapshot: 2, base: 1 }))
+    expect(model.title).toMatch(/期满评估报告$/)
+    expect(JSON.stringify(model.sections)).toContain('期满未达成')
+  })
+
   it('is issued only when every number has a source, and then never changes', async () => {
     const made = await makeApp({ today: '2025-02-01', fill })
     await freeze(made, '2024-12-31', '2025-01-10')

@@ -582,7 +582,8 @@ export function reportDetailOf(db: Read, row: ReportRecord, person: Person, now:
         lockedByMe: locked && one.lockedBy === person.id,
       }
     }),
-    narratives: listNarratives(db, row, 'all', false),
+    // What a department wrote is for who writes the report; readers see what was taken over.
+    narratives: isReviewer(person) ? listNarratives(db, row, 'all', false) : [],
     figures: [...made.figures.values()],
     typedNumbers: draft ? openQuestions(made, (part) => sections.some((one) => one.part === part && one.included)) : [],
     model: made.model,

@@ -223,6 +223,39 @@ describe('a draft', () => {
   })
 })
 
+describe('other things to report', () => {
+  it('the progress of a task, in words', async () => {
+    const { page, close, noise } = await as('wang.kj')
+    await page.goto(`${server.url}/report`)
+    await page.getByRole('button', { name: '重点任务进展' }).click()
+    await page.getByLabel('重点任务', { exact: true }).selectOption({ index: 1 })
+    await page.getByRole('radio', { name: '推进中' }).check()
+    await page.getByLabel('日期', { exact: true }).fill('2025年6月20日')
+    await page
+      .getByLabel('做了什么', { exact: true })
+      .fill('完成了区级标准体系框架的征求意见，正在按意见修改，七月提交审查。')
+    await page.getByText('都填齐了').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText(/已提交，等区市场监管局审核/).waitFor()
+    await page.getByRole('button', { name: '撤回' }).click()
+    await page.getByText('已撤回，可以继续修改').waitFor()
+    expect(noise).toEqual([])
+    await close()
+  })
+
+  it('a correction, which begins as a copy and shows what it changes', async () => {
+    const { page, close } = await as('zhou.min')
+    await page.goto(`${server.url}/entries?state=recognised&kind=standard`)
+    await page.locator('tbody a').first().click()
+    await page.getByRole('button', { name: '报更正' }).click()
+    await page.getByRole('heading', { level: 1, name: /^更正：/ }).waitFor()
+    await page.getByText('还没有改动。').waitFor()
+    await page.locator('#field-effectiveOn input[type=text]').fill('2025-01-02')
+    await page.getByRole('table', { name: '更正的地方' }).getByText('2025-01-02').waitFor()
+    await close()
+  })
+})
+
 describe('the form', () => {
   it('says what is missing, in the order of the form, and goes there', async () => {
     const { page, close } = await as('zhou.min')

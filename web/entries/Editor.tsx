@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type EntryField, LEVELS, STANDARD_CLASSES } from '../../db/words.ts'
@@ -43,7 +43,6 @@ export function Editor(props: {
   person: SignedInPerson
   detail: EntryDetail | null
   begin: Form
-  corrects: string | undefined
   done: Done | undefined
   onCreated: (id: string) => void
   onMoved: (done: Done) => Promise<void>
@@ -54,7 +53,7 @@ export function Editor(props: {
   const departments = departmentsFor(person, plan)
   const [picked, setPicked] = useState<string>()
   const department = detail?.department ?? (departments.length === 1 ? departments[0] : picked)
-  const where = { plan: plan.code, department, corrects: props.corrects }
+  const where = { plan: plan.code, department }
   const draft = useDraft({ account: person.account, where, detail, begin: props.begin, onCreated: props.onCreated })
   const { form, standing, saving, conflict } = draft
   const [touched, setTouched] = useState<ReadonlySet<EntryField>>(new Set())
@@ -95,7 +94,9 @@ export function Editor(props: {
       its.map((one) => worded(one)[language === 'en' ? 'en' : 'zh']).join(language === 'en' ? '; ' : '；') || undefined
     )
   }
-  const touch = (field: EntryField) => setTouched((before) => new Set(before).add(field))
+  // A while after the field was left: what appears must not move a button away from under a click.
+  const touch = (field: EntryField) =>
+    setTimeout(() => setTouched((before) => (before.has(field) ? before : new Set(before).add(field))), 250)
   const missing = faults.length
   const goNext = () => {
     const next = faults[0]?.field
@@ -147,12 +148,23 @@ export function Editor(props: {
 
   const isReturned = standing?.state === 'returned'
   const isTask = form.subject === 'task'
+  const isFocused = useRef(false)
   useEffect(() => {
+    if (isFocused.current) return
+    isFocused.current = true
     // The page is for typing: its first field, or the first that was marked, takes the focus.
     const marked = detail?.moves.findLast((one) => one.action === 'return')?.marks[0]?.field
     if (isReturned && marked !== undefined) goTo(marked)
     else document.querySelector<HTMLElement>(`.${styles.form} input, .${styles.form} select`)?.focus()
   }, [detail, isReturned])
+  // What a correction changes is told as the server holds it, anew after each save.
+  const client = useQueryClient()
+  const savedAt = saving.kind === 'saved' ? saving.at : 0
+  const corrected = detail?.corrects == null ? undefined : detail.id
+  useEffect(() => {
+    if (corrected !== undefined && savedAt > 0)
+      void client.refetchQueries({ queryKey: ['/entries', corrected], exact: true })
+  }, [client, corrected, savedAt])
 
   const last = useQuery({
     ...entriesListQuery({ plan: plan.code, state: 'draft', pageSize: 1 }),
@@ -164,7 +176,7 @@ export function Editor(props: {
       ? t(isTask ? 'entries.title.newTask' : 'entries.title.new')
       : isReturned
         ? t('entries.title.returned', { name })
-        : (detail?.corrects ?? props.corrects)
+        : detail?.corrects
           ? t('entries.title.correction', { name })
           : isTask
             ? t('entries.title.newTask')
@@ -182,6 +194,12 @@ export function Editor(props: {
             {isPhone ? `${t('entries.phone.step', { step })} · ` : ''}
             {number === null ? null : `${t('entries.receipt', { number })} · `}
             <Link {...paths.entries()}>{t('entries.list')}</Link>
+            {standing === null && !isPhone ? (
+              <>
+                {' · '}
+                <Link {...paths.import()}>{t('entries.importLink')}</Link>
+              </>
+            ) : null}
           </>
         }
       />
@@ -291,7 +309,9 @@ export function Editor(props: {
                     form={form}
                     change={change}
                     error={messageOf('number') ?? messageOf('title')}
-                    onBlur={() => touch('number')}
+                    onBlur={() => {
+                      if (form.pasted.trim() !== '') touch('number')
+                    }}
                     onEnter={goNext}
                     last={
                       last && standing === null

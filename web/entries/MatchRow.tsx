@@ -140,7 +140,10 @@ function Question(props: {
   return (
     <fieldset className={styles.question}>
       <legend className={styles.ask}>
-        <Mark kind="warn" /> {t(`entries.match.ask.${doubt.kind}`, { number })}
+        <Mark kind="warn" />{' '}
+        {item.steps.length === 0
+          ? t('entries.match.askOwn', { number })
+          : t(`entries.match.ask.${doubt.kind}`, { number })}
       </legend>
       <p className={styles.hint}>
         <span lang="zh-CN">{nameOf(item)}</span>

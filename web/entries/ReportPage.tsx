@@ -63,12 +63,11 @@ function Report() {
       {(planData) =>
         isNew ? (
           <Editor
-            key={`new-${search.corrects ?? ''}-${round}`}
+            key={`new-${round}`}
             plan={planData}
             person={person}
             detail={null}
             begin={beginningOf(planData, search)}
-            corrects={search.corrects}
             done={undefined}
             onCreated={onCreated}
             onMoved={onMoved}
@@ -83,7 +82,6 @@ function Report() {
                   person={person}
                   detail={entry}
                   begin={EMPTY}
-                  corrects={undefined}
                   done={done}
                   onCreated={onCreated}
                   onMoved={onMoved}

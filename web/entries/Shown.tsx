@@ -13,7 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
-import { actOn, evidenceQuery, fileAddress } from './api.ts'
+import { actOn, createEntry, evidenceQuery, fileAddress } from './api.ts'
 import type { Body } from './form.ts'
 import { EMPTY } from './form.ts'
 import { Correction, History, sayValue } from './History.tsx'
@@ -46,6 +46,18 @@ export function Shown(props: {
     try {
       const answer = await actOn(detail.id, action, detail.version, newKey())
       await props.onMoved({ action, receipt: answer.receipt })
+    } catch (error) {
+      setFault(error instanceof Problem ? error.message : t('common.noAnswer'))
+    }
+  }
+  const correctKey = useRef(newKey())
+  /** A correction begins as a copy of what it corrects, so the draft is made at once. */
+  const correct = async () => {
+    setFault(undefined)
+    try {
+      const where = { plan: detail.plan, department: detail.department, corrects: detail.id }
+      const made = await createEntry(where, {}, [], correctKey.current)
+      await navigate({ ...paths.entry(made.id) })
     } catch (error) {
       setFault(error instanceof Problem ? error.message : t('common.noAnswer'))
     }
@@ -116,7 +128,9 @@ export function Shown(props: {
             ) : may('correct') ? (
               <>
                 {t('entries.locked.correct')}{' '}
-                <Link {...paths.report({ corrects: detail.id })}>{t('entries.locked.correctNow')}</Link>
+                <button type="button" className={styles.link} onClick={() => void correct()}>
+                  {t('entries.locked.correctNow')}
+                </button>
               </>
             ) : state === 'discarded' ? (
               <>

@@ -1,8 +1,6 @@
 import { ENTRY_STATES, KINDS } from '../../db/words.ts'
 import { code, oneOf, searchReader, whole, words } from '../search.ts'
 
-const uid = (text: string) => (/^[0-9a-hjkmnp-tv-z]{26}$/.test(text) ? text : undefined)
-
 /** 我的填报: filters of the list. */
 export const entriesSearch = searchReader({
   state: oneOf(ENTRY_STATES),
@@ -16,8 +14,6 @@ export type EntriesSearch = ReturnType<typeof entriesSearch>
 
 /** 填报: what a new entry begins with. */
 export const reportSearch = searchReader({
-  /** The recognised entry that is to be corrected. */
-  corrects: uid,
   /** A task to say something of. */
   task: whole(999),
   /** A project of the plan, and a number or title to begin with. */

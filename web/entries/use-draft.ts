@@ -53,7 +53,7 @@ export type Standing = { id: string; version: number; state: EntryState; receipt
  */
 export function useDraft(props: {
   account: string
-  where: { plan: string; department?: string | undefined; corrects?: string | undefined }
+  where: { plan: string; department?: string | undefined }
   detail: EntryDetail | null
   begin: Form
   onCreated: (id: string) => void
@@ -61,7 +61,7 @@ export function useDraft(props: {
   const { account, where, detail, onCreated } = props
   const client = useQueryClient()
   const [standing, setStanding] = useState<Standing | null>(() => (detail === null ? null : standingOf(detail)))
-  const copyName = detail?.id ?? `new${where.corrects ?? ''}`
+  const copyName = detail?.id ?? 'new'
   const [{ first, restored }] = useState(() => {
     const copy = findCopy(account, copyName)
     const form = detail === null ? props.begin : formOf(detail.content)

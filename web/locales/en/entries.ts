@@ -81,6 +81,7 @@ export const entries: WordingOf<typeof chinese> = {
       'other-day': 'Another entry on this result tells another day',
       'other-title': 'Another entry on this result tells another title',
     },
+    askOwn: '{{number}} is being reported and comes near. The same?',
     yes: 'The same',
     yesAdvance: ': it reached “{{to}}”',
     yesNumber: ', its number is {{number}}',

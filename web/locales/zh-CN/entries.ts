@@ -79,6 +79,7 @@ export const entries = {
       'other-day': '同一成果的另一项填报日期不同',
       'other-title': '同一成果的另一项填报名称不同',
     },
+    askOwn: '{{number}}正在填报，和这项相近，是不是同一项？',
     yes: '是同一项',
     yesAdvance: '：把它推进到“{{to}}”',
     yesNumber: '，编号记为{{number}}',

@@ -205,7 +205,9 @@ describe('a report', () => {
     })
     expect((await me.get(`/api/reports/${id}/report.docx`)).text === word).toBe(true)
     const viewer = made.as('lin', 'viewer')
-    expect((await viewer.get(`/api/reports/${id}`)).body).toMatchObject({ state: 'issued', writable: false })
+    expect((await viewer.get(`/api/reports/${id}`)).body).toMatchObject({
+      ...{ state: 'issued', writable: false, narratives: [] },
+    })
 
     // A correction is a new number that names the old.
     await freeze(made, '2024-12-31', '2025-02-01')

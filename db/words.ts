@@ -421,6 +421,6 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 export const IMPORT_VERDICTS = ['ready', 'fault', 'ask', 'same', 'twice', 'left-out'] as const
 export type ImportVerdict = (typeof IMPORT_VERDICTS)[number]
 
-/** 一行写入以后: 新成果, 推进阶段, 任务进展. */
-export const IMPORT_EFFECTS = ['fresh', 'advance', 'task'] as const
+/** 一行写入以后: 新成果, 推进阶段, 任务进展, 零报告. */
+export const IMPORT_EFFECTS = ['fresh', 'advance', 'task', 'zero'] as const
 export type ImportEffect = (typeof IMPORT_EFFECTS)[number]

@@ -219,7 +219,8 @@ function isDeclared({ config, url, schema }: RouteOptions): boolean {
 
 /** A person who is refused leaves a trace (security.md rule 27); a stranger would only fill the log. */
 function noteRefusal({ db, now }: AppOptions, fault: Problem, request: FastifyRequest): void {
-  if (fault.status !== 403 || request.person === null) return
+  // While a thread of ours writes, the refusal itself matters more than its trace.
+  if (fault.status !== 403 || request.person === null || db.held()) return
   const { once: _, ...actor } = actorOf(request)
   const detail = { method: request.method, because: fault.params.because ?? fault.type }
   const subject = request.url.replace(/\?.*$/s, '').slice(0, 200)

@@ -3,9 +3,12 @@ import type { Write } from '../../db/open.ts'
 import { department, entry, importBatch, importRow, plan } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
 import type { SignedIn } from '../accounts/identity.ts'
+import { dayOf } from '../clock.ts'
 import { act } from '../entries/actions.ts'
 import { type EntryReport, report } from '../entries/changes.ts'
 import { answerDoubts } from '../entries/near.ts'
+import { handIn } from '../periods/changes.ts'
+import { periodWorkedOn } from '../periods/queries.ts'
 import { problem, type Wording } from '../problem.ts'
 import type { ImportRowPatch } from './contract.ts'
 import { type BatchRow, cellsOf, fixesOf, foundOf, type Mends, type RowRow, tablesOf } from './queries.ts'
@@ -59,7 +62,12 @@ export function keepRows(tx: Write, batchId: number, rows: readonly SettledRow[]
 
 /** What the sums over a batch are made of. */
 const effectOf = ({ said, item, lacksEvidence, targets }: Found) => ({
-  effect: said.kind === 'task' ? ('task' as const) : item === null ? ('fresh' as const) : ('advance' as const),
+  effect:
+    said.kind === 'task' || said.kind === 'zero'
+      ? said.kind
+      : item === null
+        ? ('fresh' as const)
+        : ('advance' as const),
   lacksEvidence,
   targets: targets.join(' '),
 })
@@ -225,6 +233,10 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
   for (const row of readyRows(tx, batch)) {
     const mends = fixesOf(row)
     const found = foundOf(row)
+    if (found.said.kind === 'zero') {
+      handInZero(tx, person, batch.planId, row.departmentId ?? batch.departmentId, now)
+      continue
+    }
     const home = codes.get(row.departmentId ?? batch.departmentId) ?? ''
     const said = reportOf(found.said, mends)
     const made = report(tx, person, { ...said, plan: planRow?.code ?? '', department: home }, now)
@@ -248,6 +260,15 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
     .where(eq(importBatch.id, batch.id))
     .run()
   return total
+}
+
+/** 零报告 for the period that the department works on. Throws a problem where entries speak against it. */
+function handInZero(tx: Write, person: SignedIn, planId: number, departmentId: number, now: Date): void {
+  const of = tx.select().from(plan).where(eq(plan.id, planId)).get()
+  const home = tx.select().from(department).where(eq(department.id, departmentId)).get()
+  const own = of && home && periodWorkedOn(tx, of, home, dayOf(now))
+  if (!own) throw problem('not-found')
+  handIn(tx, person, of, home, own.period.code, { mark: 'zero', checked: true }, now)
 }
 
 const countRows = (tx: Write, batch: BatchRow, which: SQL | undefined) =>

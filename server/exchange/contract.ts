@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IMPORT_STATES, IMPORT_VERDICTS, STAGES } from '../../db/words.ts'
+import { IMPORT_EFFECTS, IMPORT_STATES, IMPORT_VERDICTS, STAGES } from '../../db/words.ts'
 import { itemsQuery } from '../items/contract.ts'
 import { code, isoDate, uid } from '../plan/contract.ts'
 import { IMPORT_FIELDS } from './headings.ts'
@@ -77,6 +77,7 @@ export const importBatchView = z.object({
     fresh: z.int(),
     advance: z.int(),
     tasks: z.int(),
+    zeros: z.int(),
     lackEvidence: z.int(),
     targets: z.array(z.object({ target: code, rows: z.int() })),
   }),
@@ -121,6 +122,7 @@ export const importRowView = z.object({
   ),
   targets: z.array(code),
   lacksEvidence: z.boolean(),
+  effect: z.enum(IMPORT_EFFECTS),
 })
 export type ImportRowView = z.infer<typeof importRowView>
 export const importRows = z.object({

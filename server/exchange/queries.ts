@@ -108,7 +108,8 @@ export function viewBatch(db: Read, row: BatchRow): ImportBatchView {
     createdAt: row.createdAt,
     writtenAt: row.writtenAt,
     writtenAs: row.writtenAs === 'drafts' || row.writtenAs === 'submitted' ? row.writtenAs : null,
-    canUndo: row.state === 'written' && countEntries(db, row.id, false) === 0,
+    // A zero report that was handed in stands.
+    canUndo: row.state === 'written' && countEntries(db, row.id, false) === 0 && countEntries(db, row.id, true) > 0,
     earlier:
       earlier?.writtenAt == null
         ? null
@@ -150,6 +151,7 @@ function totalsOf(db: Read, { id }: BatchRow): ImportBatchView['totals'] {
     fresh: rowsOf((one) => one.effect === 'fresh'),
     advance: rowsOf((one) => one.effect === 'advance'),
     tasks: rowsOf((one) => one.effect === 'task'),
+    zeros: rowsOf((one) => one.effect === 'zero'),
     lackEvidence: rowsOf((one) => one.lacksEvidence),
     targets: codes
       .map((target) => ({ target, rows: rowsOf((one) => one.targets.split(' ').includes(target)) }))
@@ -187,6 +189,7 @@ export function viewRow(row: RowRow): ImportRowView {
     cells: cellsOf(row),
     fixes: fixesOf(row).fields as Record<string, string>,
     verdict: row.verdict,
+    effect: row.effect,
     because,
     ...{ faults, notes, item, stageNow, near, targets, lacksEvidence },
     reads: { number: said.number ?? said.planNumber, stage: said.stage, day: said.day },

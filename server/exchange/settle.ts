@@ -4,7 +4,7 @@
  */
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
-import { counter, department, entry, item, target, task } from '../../db/schema.ts'
+import { counter, department, entry, item, plan, target, task } from '../../db/schema.ts'
 import type { EntryField, ImportVerdict, Stage } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { type Claim, faultsOf } from '../entries/completeness.ts'
@@ -18,6 +18,9 @@ import { mayReport } from '../entries/workflow.ts'
 import { counts, type Facts, verdictOn } from '../items/counting.ts'
 import { getPlanRules } from '../items/credits.ts'
 import { ruleInForce } from '../items/derive.ts'
+import { periodWorkedOn } from '../periods/queries.ts'
+import { mayHandIn } from '../periods/returns.ts'
+import { refusalWords } from '../periods/words.ts'
 import type { Wording } from '../problem.ts'
 import { parseStandardNumber } from '../standards/number.ts'
 import type { ImportField } from './headings.ts'
@@ -122,10 +125,16 @@ export class Settler {
     })
     if (answers.leftOut) return done('left-out', LEFT_OUT)
     if (departmentId === null && said.departments.length > 0) return done('left-out', this.#others(said))
-    if (said.kind === 'zero') return done('left-out', ZERO)
     const home = departmentId ?? this.#for.departmentId
+    const noZero = said.kind === 'zero' && found.faults.length === 0 ? this.#noZero(home) : null
+    if (noZero) return done('left-out', noZero)
     const sight: Sight = { planId: this.#for.planId, departmentId: home, entryId: null }
-    const isSame = said.kind === 'task' ? this.#task(said, home, found) : this.#item(said, home, sight, found, answers)
+    const isSame =
+      said.kind === 'zero'
+        ? false
+        : said.kind === 'task'
+          ? this.#task(said, home, found)
+          : this.#item(said, home, sight, found, answers)
     if (found.faults.length > 0) return done('fault')
     key = said.kind === 'task' ? `${said.task} ${said.day} ${home}` : `${this.#key(said, found)} ${said.stage} ${home}`
     const first = this.#before.get(key)
@@ -146,6 +155,21 @@ export class Settler {
   #others(said: Said): Wording {
     const names = said.departments.map((code) => this.#departments.get(code)?.name ?? code).join('、')
     return { zh: `这一行是${names}的，不导入`, en: `This row is of ${names}; it is not imported` }
+  }
+
+  /** Why a zero report cannot be handed in now; null where it can. The same rule as on the desk. */
+  #noZero(departmentId: number): Wording | null {
+    const { planId, today } = this.#for
+    const of = this.#db.select().from(plan).where(eq(plan.id, planId)).get()
+    const home = this.#db.select().from(department).where(eq(department.id, departmentId)).get()
+    const own = of && home && periodWorkedOn(this.#db, of, home, today)
+    if (!own) return { zh: '方案没有报送期，不用交零报告', en: 'The plan has no reporting period' }
+    const verdict = mayHandIn('zero', own.facts, true)
+    if (verdict.allowed) return null
+    const { entries, returned, underWay } = own.facts
+    return refusalWords(verdict.because, {
+      ...{ period: own.period, entries: entries + returned, underWay, lock: own.period.lock },
+    })
   }
 
   #task(said: Said, home: number, found: Found): boolean {
@@ -283,11 +307,6 @@ export class Settler {
 const LIVING = ['draft', 'awaiting-sign', 'in-review', 'recognised', 'returned'] as const
 const LEFT_OUT: Wording = { zh: '不导入', en: 'Not imported' }
 const SAME: Wording = { zh: '已经报过，没有变化', en: 'Reported already, nothing new' }
-const ZERO: Wording = {
-  zh: '零报告不从表里导入，请在我的工作台核对后提交',
-  en: 'A zero report is not imported: hand it in on your desk',
-}
-
 /** What an entry would claim, were the row written as it is. */
 function claimOf(said: Said, dayConfirmed: boolean): Claim {
   const { kind, number, planNumber, title, level, stage, termTo, units, task: number_, statement, text } = said

@@ -85,8 +85,11 @@ export function understandRow(
 ): Understood {
   const row = new Row(cells, heads, fixes)
   if (meaning === 'task' || row.has('task')) return understandTask(row, words)
-  if (meaning === 'zero')
+  if (meaning === 'zero') {
+    if (!/核对|没有|无新|零/.test(row.text('zero') ?? ''))
+      row.fault('zero', '请写明核对结果', 'Say what the check found', { suggest: '已核对，本期没有新成果' })
     return { said: { ...BLANK, kind: 'zero', departments: departmentsIn(row, words) }, ...row.found }
+  }
   return understandItem(row, meaning, words)
 }
 

@@ -605,7 +605,7 @@ export function deskOn(db: Read, planCode: string, person: Person, wanted: strin
 }
 
 /** The period that a department works on, with all that lies there; undefined where the plan has none. */
-function periodWorkedOn(db: Read, of: PlanRow, home: DepartmentRow, today: string): OwnPeriod | undefined {
+export function periodWorkedOn(db: Read, of: PlanRow, home: DepartmentRow, today: string): OwnPeriod | undefined {
   const handIns = listHandIns(db, of, home.id)
   const worked = workedOn(listPeriods(db, of), today, (one) => {
     const isOver = one.lock !== null && (reopenedUntil(db, one.id).get(home.id) ?? '') < today

@@ -4,7 +4,7 @@ import { zipSync } from 'fflate'
 import { type CellValue, readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../db/open.ts'
-import { auditEvent, entry, importBatch } from '../../db/schema.ts'
+import { auditEvent, entry, importBatch, periodReturn } from '../../db/schema.ts'
 import { getPerson } from '../../server/accounts/queries.ts'
 import { approve, report, submit } from '../../server/entries/changes.ts'
 import { type Caller, makeApp, type TestApp } from '../fixtures/app.ts'
@@ -189,6 +189,25 @@ describe('a quarter’s table', () => {
         .all()
         .map((one) => one.state),
     ).toEqual(['in-review'])
+  })
+
+  test('a zero report is handed in for the period, unless something speaks against it', async () => {
+    const made = await ready({ today: '2025-10-08' })
+    const clerk = clerkOf(made)
+    const sheet = {
+      零报告: [
+        ['部门', '核对结果'],
+        ['区卫健局', '已核对，本期没有新成果'],
+      ],
+    }
+    const batch = await imported(made, clerk, sheet)
+    expect(batch).toMatchObject({ counts: { ready: 1 }, totals: { zeros: 1, tasks: 0, fresh: 0 } })
+    const written = await clerk.post(`/api/imports/${batch.id}/write`, { as: 'drafts' })
+    expect(written.body).toMatchObject({ state: 'written', canUndo: false })
+    const returns = made.db.read.select().from(periodReturn).all()
+    expect(returns).toMatchObject([{ mark: 'zero' }])
+    const again = await imported(made, clerk, sheet)
+    expect(again.counts).toMatchObject({ ready: 0, 'left-out': 1 })
   })
 
   test('writes nothing where one row cannot be written', async () => {

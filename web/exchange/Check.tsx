@@ -240,7 +240,7 @@ function About({ batch }: { batch: ImportBatchView }) {
 function Totals({ batch }: { batch: ImportBatchView }) {
   const { t, count } = useWording()
   const plan = usePlan().data
-  const { fresh, advance, tasks, lackEvidence, targets } = batch.totals
+  const { fresh, advance, tasks, zeros, lackEvidence, targets } = batch.totals
   const figure = (label: string, value: number, after = '') => (
     <span key={label}>
       {label} <b className="figure">{count(value)}</b> {after}
@@ -252,6 +252,7 @@ function Totals({ batch }: { batch: ImportBatchView }) {
       {figure(t('exchange.totals.fresh'), fresh)}
       {figure(t('exchange.totals.advance'), advance)}
       {tasks > 0 ? figure(t('exchange.totals.tasks'), tasks) : null}
+      {zeros > 0 ? figure(t('exchange.zero'), zeros) : null}
       {targets.map(({ target, rows }) =>
         figure(
           t('exchange.totals.counts', {

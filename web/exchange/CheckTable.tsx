@@ -122,12 +122,12 @@ function Effect({ row, onMend }: { row: ImportRowView; onMend: (patch: ImportRow
   const plan = usePlan().data
   const { stage } = row.reads
   const named = row.targets.map((code) => plan?.targets.find((one) => one.code === code)?.shortName ?? code)
-  const isTask = stage === null
+  const isTask = row.effect === 'task' || row.effect === 'zero' || stage === null
   return (
     <>
       <span className="strong">
         {isTask
-          ? t('exchange.task')
+          ? t(row.effect === 'zero' ? 'exchange.zero' : 'exchange.task')
           : row.stageNow === null
             ? t('exchange.fresh')
             : t('exchange.advance', { from: t(`words.stage.${row.stageNow}`), to: t(`words.stage.${stage}`) })}

@@ -97,6 +97,7 @@ export const exchange: WordingOf<typeof chinese> = {
   fresh: 'New',
   advance: 'Moves on: {{from}} → {{to}}',
   task: 'Task progress',
+  zero: 'Zero report',
   counts: 'Counts for {{targets}}',
   countsNot: 'Counts for no target',
   lacksEvidence: 'no evidence yet',

@@ -89,6 +89,7 @@ export const exchange = {
   fresh: '新成果',
   advance: '推进：{{from}} → {{to}}',
   task: '任务进展',
+  zero: '零报告',
   counts: '计入{{targets}}',
   countsNot: '不计入指标',
   lacksEvidence: '缺证据',

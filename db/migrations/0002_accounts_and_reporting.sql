@@ -184,7 +184,7 @@ CREATE TABLE `import_row` (
 	FOREIGN KEY (`batch_id`) REFERENCES `import_batch`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "import_row_effect" CHECK("import_row"."effect" in ('fresh', 'advance', 'task')),
+	CONSTRAINT "import_row_effect" CHECK("import_row"."effect" in ('fresh', 'advance', 'task', 'zero')),
 	CONSTRAINT "import_row_verdict" CHECK("import_row"."verdict" in ('ready', 'fault', 'ask', 'same', 'twice', 'left-out'))
 ) STRICT;
 --> statement-breakpoint

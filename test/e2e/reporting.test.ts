@@ -250,6 +250,8 @@ describe('other things to report', () => {
     await page.getByRole('button', { name: '报更正' }).click()
     await page.getByRole('heading', { level: 1, name: /^更正：/ }).waitFor()
     await page.getByText('还没有改动。').waitFor()
+    // Its evidence serves for the copy as well.
+    await page.getByText('来自被更正的填报').first().waitFor()
     await page.locator('#field-effectiveOn input[type=text]').fill('2025-01-02')
     await page.getByRole('table', { name: '更正的地方' }).getByText('2025-01-02').waitFor()
     await close()

@@ -366,6 +366,7 @@ export function Editor(props: {
               error={tried ? messageOf('evidence') : undefined}
               mark={marks('evidence')}
               isOffline={saving.kind === 'offline'}
+              inherited={detail?.evidence.flatMap((one) => (one.fromCorrected ? [one.kind] : [])) ?? []}
               onChanged={() => setStamp((before) => before + 1)}
             />
           ) : null}

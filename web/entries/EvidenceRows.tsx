@@ -24,6 +24,8 @@ type Place = {
   url: boolean
   isRequired: boolean
   files: EvidenceRow[]
+  /** The corrected entry shows it already. */
+  isInherited: boolean
 }
 
 /**
@@ -37,6 +39,8 @@ export function EvidenceRows(props: {
   error: string | undefined
   mark?: React.ReactNode
   isOffline: boolean
+  /** Kinds that the entry which this one corrects shows already. */
+  inherited: readonly EvidenceKind[]
   onChanged: () => void
 }) {
   const { t, language } = useWording()
@@ -57,6 +61,7 @@ export function EvidenceRows(props: {
     hint: code === 'cover' ? t('entries.evidence.coverHint') : url ? t('entries.evidence.fileOrAddress') : '',
     url,
     isRequired: true,
+    isInherited: kinds.some((one) => props.inherited.includes(one)),
     files: rows.filter((file) => kinds.includes(file.kind)),
   }))
   const placed = new Set(places.flatMap((place) => place.files.map((file) => file.id)))
@@ -68,9 +73,10 @@ export function EvidenceRows(props: {
       hint: '',
       url: true,
       isRequired: false,
+      isInherited: false,
       files: rest,
     })
-  const lacking = places.filter((place) => place.isRequired && place.files.length === 0).length
+  const lacking = places.filter((place) => place.isRequired && !place.isInherited && place.files.length === 0).length
   const changed = () => {
     void client.invalidateQueries({ queryKey: ['/entries', entry, 'evidence'] })
     props.onChanged()
@@ -189,7 +195,7 @@ function PlaceRow(props: {
   const picker = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const labelId = useId()
-  const isDone = place.files.length > 0
+  const isDone = place.files.length > 0 || place.isInherited
   const drop = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
@@ -228,6 +234,9 @@ function PlaceRow(props: {
         {place.files.map((file) => (
           <FileLine key={file.id} file={file} onChanged={onChanged} />
         ))}
+        {place.isInherited && place.files.length === 0 ? (
+          <span className={styles.hint}>{t('entries.evidence.fromCorrected')}</span>
+        ) : null}
         {isDone ? null : (
           <span className={styles.hint}>
             {place.hint}

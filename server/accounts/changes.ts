@@ -221,11 +221,11 @@ export const ALREADY_SET_UP = {
 /** A token for programs, with roles that its account holds. Answers the token, which is kept only as a hash. */
 export function addToken(
   tx: Write,
-  person: SignedIn,
+  accountId: number,
   said: { name: string; roles: readonly Role[]; days: number },
   now: Date,
 ): { row: typeof apiToken.$inferSelect; token: string } {
-  const held = new Set(rolesOf(tx, person.id).map((one) => one.role))
+  const held = new Set(rolesOf(tx, accountId).map((one) => one.role))
   const missing = said.roles.filter((role) => !held.has(role))
   if (missing.length > 0)
     throw invalid('roles', `账号没有这些角色：${missing.join('、')}`, `The account has not: ${missing.join(', ')}`)
@@ -234,7 +234,7 @@ export function addToken(
     .insert(apiToken)
     .values({
       uid: newUid(now),
-      accountId: person.id,
+      accountId,
       name: said.name.normalize('NFC'),
       prefix: token.slice(0, 10),
       hash: secretHash(token),

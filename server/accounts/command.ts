@@ -1,6 +1,6 @@
 /**
- * `npm run account -- add NAME "姓名" role[:department]…`, `reset NAME`, `disable NAME`, `enable NAME`, `list`: accounts
- * from the console, for the first day and for scripts; it may run beside the service. A password comes from standard
+ * `npm run account -- add NAME "姓名" role[:department]…`, `reset NAME`, `disable NAME`, `enable NAME`, `list`, and
+ * `token NAME purpose role…` for programs: accounts from the console, for the first day and for scripts; it may run beside the service. A password comes from standard
  * input where something is piped in, else one is generated, shown once and has to be changed at the first sign-in.
  * Ends with 0, with 1 where it could not be done, with 2 where the call is wrong.
  */
@@ -14,7 +14,7 @@ import { ROLES, type Role } from '../../db/words.ts'
 import { CONSOLE, record } from '../audit/record.ts'
 import { plantSeeds } from '../plant.ts'
 import { Problem, problemJson } from '../problem.ts'
-import { addAccount, changeAccount, forgetFailures, setPassword } from './changes.ts'
+import { addAccount, addToken, changeAccount, forgetFailures, setPassword } from './changes.ts'
 import { accountName, type Grant } from './contract.ts'
 import { hashPassword, newPassword } from './passwords.ts'
 import { findAccount, getAccount, listAccounts, listGrants } from './queries.ts'
@@ -24,13 +24,20 @@ const USAGE = `用法：
   npm run account -- add 账号名 姓名 角色[:部门代码]…   例如 add wjw.sun 孙倩 reporter:wjw
   npm run account -- reset 账号名                        重设密码
   npm run account -- disable 账号名 | enable 账号名       停用、启用
+  npm run account -- token 账号名 用途 角色…             给别的系统用的接口令牌，90天，只显示这一次
   npm run account -- list
 角色：${ROLES.join(' ')}。密码可由标准输入给出；不给则生成一个，只显示这一次。`
 
 const waits = process.argv.includes('--password-stdin')
 const [verb = '', name = '', ...rest] = process.argv.slice(2).filter((one) => one !== '--password-stdin')
-const VERBS = ['add', 'reset', 'disable', 'enable', 'list']
-if (!VERBS.includes(verb) || (verb !== 'list' && name === '') || (verb === 'add' && rest.length === 0)) {
+const VERBS = ['add', 'reset', 'disable', 'enable', 'token', 'list']
+const TOKEN_DAYS = 90
+if (
+  !VERBS.includes(verb) ||
+  (verb !== 'list' && name === '') ||
+  (verb === 'add' && rest.length === 0) ||
+  (verb === 'token' && rest.length < 2)
+) {
   console.error(USAGE)
   process.exit(2)
 }
@@ -43,6 +50,11 @@ try {
   await plantSeeds(db, now)
   if (verb === 'list') list()
   else if (verb === 'add') await add(rest[0] ?? '', rest.slice(1).map(grantOf))
+  else if (verb === 'token')
+    makeToken(
+      rest[0] ?? '',
+      rest.slice(1).map((said) => grantOf(said).role),
+    )
   else if (verb === 'reset') await reset()
   else setDisabled(verb === 'disable')
 } catch (error) {
@@ -92,6 +104,15 @@ async function reset(): Promise<void> {
   })
   console.log(`已重设 ${name} 的密码，原有登录已结束。`)
   if (given === null) tell(password)
+}
+
+/** Prints the token and nothing else, so that a script can take it. */
+function makeToken(purpose: string, roles: readonly Role[]): void {
+  const { id } = getByName()
+  const detail = { roles }
+  const act = { actor: CONSOLE, action: 'add-token', subjectType: 'token', subject: purpose, detail, isPrivate: true }
+  const made = record(db, act, now, (tx) => addToken(tx, id, { name: purpose, roles, days: TOKEN_DAYS }, now))
+  console.log(made.token)
 }
 
 function setDisabled(disabled: boolean): void {

@@ -318,7 +318,7 @@ export async function accountRoutes(app: App, context: Context, identity: Identi
         detail: { roles },
         isPrivate: true,
       }
-      const made = record(db, act, now(), (tx) => addToken(tx, person, request.body, now()))
+      const made = record(db, act, now(), (tx) => addToken(tx, person.id, request.body, now()))
       reply.code(201)
       return { ...tokenShown(made.row), token: made.token }
     },

@@ -99,16 +99,7 @@ function tokenIn(folder: string): string {
       { name: 'bench', displayName: 'bench', roles, passwordHash: null, mustChangePassword: false },
       now,
     )
-    const person = {
-      id,
-      roles: [],
-      uid: '',
-      name: 'bench',
-      displayName: '',
-      by: { token: 0 },
-      mustChangePassword: false,
-    }
-    return addToken(tx, person, { name: 'bench', roles: ['reporter'], days: 1 }, now).token
+    return addToken(tx, id, { name: 'bench', roles: ['reporter'], days: 1 }, now).token
   })
   db.close()
   return token

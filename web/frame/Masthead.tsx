@@ -20,45 +20,78 @@ const READING = /^\/($|(targets|departments|columns|projects|tasks|items|ledger|
 
 /** Whose figures these are, of which day, and the six ways into them. */
 export function Masthead() {
-  const { t, language } = useWording()
+  const { t } = useWording()
   const code = usePlanCode()
   const plans = useQuery(plansQuery)
   const plan = plans.data?.rows.find((row) => row.code === code)
   const demo = usePlan().data?.demo ?? false
   const words = useBarWords()
   const isReading = READING.test(useLocation().pathname)
+  const number =
+    plan === undefined ? null : (
+      <Link
+        {...paths.plan()}
+        className={styles.number ?? ''}
+        aria-label={t('common.documentLink', { number: plan.document.number })}
+      >
+        <PlanText>{plan.document.number}</PlanText>
+      </Link>
+    )
+  const name = (
+    <div className={styles.name}>
+      <Link {...paths.overview()} className={styles.product ?? ''}>
+        {plan === undefined ? t('common.product') : <PlanText>{plan.product}</PlanText>}
+      </Link>
+      {words.length > 0 ? null : number}
+      {demo ? <span className={styles.demo}>{t('common.demo')}</span> : null}
+    </div>
+  )
+  if (words.length === 0)
+    return (
+      <header className={styles.masthead}>
+        {name}
+        <ReadingNav />
+        <div className={styles.tools}>
+          {isReading ? <AsOf /> : null}
+          <Language />
+          <Person />
+        </div>
+      </header>
+    )
+  // The work stands in the first line; what belongs to the figures on the page in a second.
   return (
     <header className={styles.masthead}>
-      <div className={styles.name}>
-        <Link {...paths.overview()} className={styles.product ?? ''}>
-          {plan === undefined ? t('common.product') : <PlanText>{plan.product}</PlanText>}
-        </Link>
-        {plan === undefined || (words.length > 0 && !isReading) ? null : (
-          <Link
-            {...paths.plan()}
-            className={styles.number ?? ''}
-            aria-label={t('common.documentLink', { number: plan.document.number })}
-          >
-            <PlanText>{plan.document.number}</PlanText>
-          </Link>
-        )}
-        {demo ? <span className={styles.demo}>{t('common.demo')}</span> : null}
-      </div>
-      {words.length === 0 ? <ReadingNav /> : <WorkBar words={words} />}
+      {name}
+      <WorkBar words={words} />
       <div className={styles.tools}>
-        {isReading ? <AsOf /> : null}
-        <button
-          type="button"
-          className={`${styles.language} no-print`}
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}
-        >
-          {t('common.language.switch')}
-        </button>
+        {isReading ? null : <Language />}
         <Person />
       </div>
-      {words.length > 0 && isReading ? <ReadingNav /> : null}
+      {isReading ? (
+        <div className={styles.second}>
+          <ReadingNav />
+          <div className={styles.tools}>
+            {number}
+            <AsOf />
+            <Language />
+          </div>
+        </div>
+      ) : null}
     </header>
+  )
+}
+
+function Language() {
+  const { t, language } = useWording()
+  return (
+    <button
+      type="button"
+      className={`${styles.language} no-print`}
+      lang={language === 'en' ? 'zh-CN' : 'en'}
+      onClick={() => void switchLanguage(language === 'en' ? 'zh-CN' : 'en')}
+    >
+      {t('common.language.switch')}
+    </button>
   )
 }
 

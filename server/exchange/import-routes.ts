@@ -52,6 +52,7 @@ import {
   noBody,
 } from './contract.ts'
 import { makeMarked, readTable, takeTurn, writeInThread } from './jobs.ts'
+import { IMPORT_LIMITS } from './limits.ts'
 import {
   type BatchRow,
   getBatch,
@@ -63,7 +64,7 @@ import {
   viewRow,
   wordsOf,
 } from './queries.ts'
-import { IMPORT_LIMITS, type TableHead } from './reading.ts'
+import type { TableHead } from './reading.ts'
 import { sendFile, XLSX } from './send.ts'
 import { type ImportFor, Settler } from './settle.ts'
 

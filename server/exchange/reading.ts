@@ -2,11 +2,9 @@
 import { parse } from 'csv-parse'
 import type { Wording } from '../problem.ts'
 import { type Heading, headsIn, sheetMeaning } from './headings.ts'
+import { IMPORT_LIMITS } from './limits.ts'
 import type { RawCell } from './understand.ts'
 import { lettersOf, type SheetPeek, sheetsOf, streamRows } from './workbook.ts'
-
-/** The bounds of an import, all inclusive. */
-export const IMPORT_LIMITS = { bytes: 20 * 1024 * 1024, rows: 100_000, columns: 300, lastRow: 200_000, headWithin: 20 }
 
 /** A table in the file, once its head is found. */
 export type TableHead = {

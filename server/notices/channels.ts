@@ -3,7 +3,6 @@
  * refuse, with the reason as `errcode` in the body. Nothing here waits longer than ten seconds or throws a secret.
  */
 import { createHmac } from 'node:crypto'
-import nodemailer from 'nodemailer'
 import type { Channel } from '../../db/words.ts'
 import { clip } from './wording.ts'
 
@@ -22,16 +21,20 @@ const DINGTALK_BYTES = 20_000
 
 /** `SMTP_URL` (smtp:// or smtps://, with user and password where the server asks) and the sender's address. */
 export function mailChannel(url: string, from: string): Send {
-  const transport = nodemailer.createTransport({
-    url,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  })
+  // Loaded with the first message, not at every start.
+  const opened = async () =>
+    (await import('nodemailer')).default.createTransport({
+      url,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+    })
+  let transport: ReturnType<typeof opened> | undefined
   return async ({ id, recipient, subject, body }) => {
     try {
+      transport ??= opened()
       // The same message sent twice (a crash between sending and noting it) keeps its id: a mail box can tell.
-      await transport.sendMail({
+      await (await transport).sendMail({
         from,
         to: recipient,
         subject,

@@ -9,7 +9,6 @@ import { daysOf } from '../days.ts'
 import { openStore } from '../entries/evidence/store.ts'
 import { planParams } from '../plan/contract.ts'
 import { problem } from '../problem.ts'
-import { writeAnnex } from './annex.ts'
 import { streamBundle } from './bundle.ts'
 import { canonicalJson } from './canonical.ts'
 import {
@@ -65,7 +64,6 @@ import {
   reportRowOf,
   typefacesOf,
 } from './queries.ts'
-import { writeWord } from './word.ts'
 import { stamped } from './zip.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -530,7 +528,7 @@ function fileRoutes(app: App, { db, now, dataDir }: Context): void {
     },
     handler: async (request, reply) => {
       const { model, faces } = made(request)
-      return sendFile(reply, DOCX, `${model.title}.docx`, Buffer.from(await writeWord(model, faces)))
+      return sendFile(reply, DOCX, `${model.title}.docx`, Buffer.from(await wordOf(model, faces)))
     },
   })
   app.route({
@@ -540,7 +538,7 @@ function fileRoutes(app: App, { db, now, dataDir }: Context): void {
     schema: { ...base, tags: ['reports'], summary: '数据附表 Excel', produces: [XLSX] },
     handler: async (request, reply) => {
       const { model, story } = made(request)
-      return sendFile(reply, XLSX, `${model.title}数据附表.xlsx`, Buffer.from(await writeAnnex(model, story)))
+      return sendFile(reply, XLSX, `${model.title}数据附表.xlsx`, Buffer.from(await annexOf(model, story)))
     },
   })
   app.route({
@@ -583,8 +581,8 @@ function fileRoutes(app: App, { db, now, dataDir }: Context): void {
       )
       const text = (value: string) => new TextEncoder().encode(value)
       const parts = [
-        { name: `${model.title}.docx`, bytes: await writeWord(model, faces) },
-        { name: `${model.title}数据附表.xlsx`, bytes: await writeAnnex(model, story) },
+        { name: `${model.title}.docx`, bytes: await wordOf(model, faces) },
+        { name: `${model.title}数据附表.xlsx`, bytes: await annexOf(model, story) },
         { name: `${model.title}.html`, bytes: text(writePage(model, faces)) },
         { name: `快照第${model.snapshot.number}号.json`, bytes: text(canonicalJson(story.body)) },
       ]
@@ -642,3 +640,8 @@ function sendFile(reply: FastifyReply, type: string, name: string, body: Buffer 
     .type(type)
     .send(body)
 }
+
+/** What it takes to write Word and Excel is loaded with the first report that is taken out, not at the start. */
+const wordOf: typeof import('./word.ts').writeWord = async (...given) => (await import('./word.ts')).writeWord(...given)
+const annexOf: typeof import('./annex.ts').writeAnnex = async (...given) =>
+  (await import('./annex.ts')).writeAnnex(...given)

@@ -1,4 +1,5 @@
 import type { AccountsSearch } from './accounts/search.ts'
+import type { AllocationSearch } from './assignments/search.ts'
 import type { AuditSearch } from './audit/search.ts'
 import type { DeskSearch } from './desk/search.ts'
 import type { EntriesSearch, ReportSearch } from './entries/search.ts'
@@ -64,6 +65,10 @@ export const paths = {
   periods: (search: PeriodsSearch = {}) => ({ to: '/periods', search }) as const,
   notices: (search: NoticesSearch = {}) => ({ to: '/notices', search }) as const,
   channels: () => ({ to: '/channels' }) as const,
+  /** 目标分解, 责任分工, 口径 */
+  allocation: (search: AllocationSearch = {}) => ({ to: '/allocation', search }) as const,
+  assignments: () => ({ to: '/assignments' }) as const,
+  rules: () => ({ to: '/rules' }) as const,
   /** 大屏 */
   wall: () => ({ to: '/wall' }) as const,
 }

@@ -6,6 +6,7 @@ import {
   type SearchMiddleware,
 } from '@tanstack/react-router'
 import { accountsSearch } from './accounts/search.ts'
+import { allocationSearch } from './assignments/search.ts'
 import { auditSearch } from './audit/search.ts'
 import { columnsSearch } from './columns/search.ts'
 import { departmentsSearch } from './departments/search.ts'
@@ -211,6 +212,22 @@ const routeTree = root.addChildren([
     path: '/desk',
     validateSearch: deskSearch,
     component: lazyRouteComponent(() => import('./desk/DeskPage.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/allocation',
+    validateSearch: allocationSearch,
+    component: lazyRouteComponent(() => import('./assignments/AllocationPage.tsx'), 'AllocationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/assignments',
+    component: lazyRouteComponent(() => import('./assignments/AssignmentsPage.tsx'), 'AssignmentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rules',
+    component: lazyRouteComponent(() => import('./assignments/RulesPage.tsx'), 'RulesPage'),
   }),
   createRoute({
     getParentRoute,

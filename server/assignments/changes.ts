@@ -54,9 +54,8 @@ type Content = { cells: readonly Cell[]; shortfalls: readonly Shortfall[] }
 const refuse = (path: string, zh: string, en: string) => problem('invalid', { errors: [{ path, message: { zh, en } }] })
 const stale = (zh: string, en: string) => problem('stale', { detail: { zh, en } })
 
-/** A decision cannot hold from before the plan, nor from before the one that it follows. */
+/** A decision cannot hold from before the plan, nor from before the one that it follows; after the due day it can. */
 function checkDay(of: PlanRow, decidedOn: string, after: string | undefined): void {
-  if (decidedOn > of.dueOn) throw refuse('decidedOn', `晚于方案到期日${of.dueOn}`, `It is after the plan’s due day.`)
   if (decidedOn < of.startsOn)
     throw refuse('decidedOn', `早于方案起算日${of.startsOn}`, `It is before the plan begins.`)
   if (after !== undefined && decidedOn < after)

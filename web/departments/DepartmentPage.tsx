@@ -6,6 +6,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import type { DepartmentSteps, Summary, SummaryTarget } from '../../server/summary/contract.ts'
 import { statusOn } from '../../server/summary/status.ts'
 import { departmentStepsQuery, itemsQuery, taskQuery } from '../api.ts'
+import { Assigned } from '../assignments/Assigned.tsx'
 import { ProjectRows } from '../columns/ProjectRows.tsx'
 import { formatPercent, lackOf } from '../format.ts'
 import { useWording } from '../i18n.ts'
@@ -128,6 +129,7 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
           stalled,
         })}
       />
+      <Assigned department={code} />
       <div className={styles.columns}>
         <div>
           {plan.targets.length > 0 && allocated.length > 0 ? (

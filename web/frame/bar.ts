@@ -17,6 +17,9 @@ type Word =
   | 'review.bar.sign'
   | 'reports.title'
   | 'reports.narrative.title'
+  | 'assignments.bar.allocation'
+  | 'assignments.bar.duties'
+  | 'assignments.bar.rules'
   | 'exchange.bar.place'
   | 'session.bar.accounts'
   | 'session.bar.audit'
@@ -39,6 +42,9 @@ const PLACES: readonly (BarWord & { roles: readonly Role[]; count?: keyof Waitin
   { to: '/sign', word: 'review.bar.sign', roles: ['head'] },
   { to: '/review', word: 'review.bar.review', roles: ['reviewer'] },
   { to: '/periods', word: 'periods.title', roles: ['reviewer', 'auditor'], count: 'periods' },
+  { to: '/allocation', word: 'assignments.bar.allocation', roles: ['reviewer'] },
+  { to: '/assignments', word: 'assignments.bar.duties', roles: ['reviewer'] },
+  { to: '/rules', word: 'assignments.bar.rules', roles: ['reviewer'] },
   { to: '/import', word: 'exchange.bar.place', roles: ['reporter'] },
   { to: '/ledger', word: 'common.nav.ledger', roles: ['reporter', 'head', 'reviewer'] },
   { to: '/reports', word: 'reports.title', roles: ['reviewer', 'viewer', 'auditor'] },

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts'
+import { assignments } from './en/assignments.ts'
 import { audit } from './en/audit.ts'
 import { columns } from './en/columns.ts'
 import { common } from './en/common.ts'
@@ -38,6 +39,7 @@ export const en = {
   plan,
   reports,
   periods,
+  assignments,
   desk,
   notices,
   wall,

@@ -1,4 +1,5 @@
 import { accounts } from './zh-CN/accounts.ts'
+import { assignments } from './zh-CN/assignments.ts'
 import { audit } from './zh-CN/audit.ts'
 import { columns } from './zh-CN/columns.ts'
 import { common } from './zh-CN/common.ts'
@@ -38,6 +39,7 @@ export const zhCN = {
   plan,
   reports,
   periods,
+  assignments,
   desk,
   notices,
   wall,

@@ -26,6 +26,7 @@ afterAll(async () => {
 async function signedIn(account: string) {
   const opened = await openPage(browser, server.url, { viewport: { width: 1440, height: 900 } })
   const { page } = opened
+  page.setDefaultTimeout(8000)
   await page.goto(`${server.url}/sign-in`)
   await page.getByLabel('账号').fill(account)
   await page.getByLabel('密码').fill(PASSWORD)
@@ -97,8 +98,8 @@ describe('目标分解', () => {
 
     await page.goto(`${server.url}/assignments`)
     await expect.poll(() => title(page).textContent()).toContain('43个专栏项目没有责任部门')
-    await page.getByRole('checkbox', { name: '选择智慧城市' }).check()
-    await page.getByLabel('部门', { exact: true }).selectOption({ label: '区卫健局' })
+    await page.getByRole('checkbox', { name: '选择2．智慧城市', exact: true }).check()
+    await page.getByRole('combobox', { name: /^部门/ }).selectOption({ label: '区卫健局' })
     await page.getByRole('button', { name: '指定', exact: true }).click()
     await dialog.getByLabel('文号').fill('历标领办〔2025〕4号')
     await dialog.getByRole('button', { name: '看影响' }).click()
@@ -122,7 +123,7 @@ describe('目标分解', () => {
     const health = await signedIn('health')
     await health.page.goto(`${server.url}/departments/wjj`)
     const own = health.page.getByRole('region', { name: '本部门分到的' })
-    await own.getByText('分解值：国行地标准 100').waitFor()
+    await own.getByText('分解值：国行地标 100').waitFor()
     await own.getByRole('button', { name: '确认' }).first().click()
     await own.getByText(/已确认/).waitFor()
     await own.getByRole('button', { name: '提出异议' }).click()

@@ -68,6 +68,12 @@ function Duties({ plan, summary, assignments }: { plan: Plan; summary: Summary; 
   const [receipt, setReceipt] = useState<string>()
   const name = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
   const projects = new Map(summary.columns.flatMap((one) => one.projects).map((one) => [one.code, one]))
+  // two projects may bear one name
+  const numbers = new Map(
+    plan.columns
+      .flatMap((column) => column.groups.flatMap((group) => group.projects))
+      .map((one) => [one.code, one.number]),
+  )
   const leadless = (duties: readonly AssignedDuty[]) =>
     !lasting(duties).some((one) => one.role === 'lead' && one.basis !== 'first-listed')
   const rows: Row[] = [
@@ -86,7 +92,7 @@ function Duties({ plan, summary, assignments }: { plan: Plan; summary: Summary; 
       (one): Row => ({
         subject: 'project',
         key: one.code,
-        name: projects.get(one.code)?.name ?? one.code,
+        name: `${numbers.get(one.code)}．${projects.get(one.code)?.name ?? one.code}`,
         duties: one.duties,
         isGap: lasting(one.duties).length === 0,
         dueOn: one.dueOn,

@@ -51,6 +51,13 @@ function Project({ plan, project, state, all }: Parts) {
     <>
       <PageTitle
         title={t(state.stalled ? 'columns.projectStalled' : finding[state.progress], said)}
+        deck={
+          state.dueOn === null ? undefined : (
+            <span className={state.overdue ? 'behind strong' : ''}>
+              {t(state.overdue ? 'columns.overdue' : 'columns.dueOn', { day: state.dueOn })}
+            </span>
+          )
+        }
         crumb={
           <>
             <PlanText>{column?.title}</PlanText>

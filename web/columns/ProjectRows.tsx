@@ -110,6 +110,11 @@ export function ProjectRows(props: {
                     ) : (
                       <ProgressState progress={state.progress} stalled={false} />
                     )}
+                    {state.dueOn === null ? null : (
+                      <div className={state.overdue ? 'behind strong' : 'note'}>
+                        {t(state.overdue ? 'columns.overdue' : 'columns.dueOn', { day: state.dueOn })}
+                      </div>
+                    )}
                   </td>
                   <td className={styles.items}>
                     {state.items > 0 ? (

@@ -12,6 +12,8 @@ export const columns: WordingOf<typeof chinese> = {
   show: 'Show',
   all: 'All {{count}}',
   stalled: 'Stalled {{count}}',
+  dueOn: 'due {{day}}',
+  overdue: 'overdue, was due {{day}}',
   notStarted: 'Not started {{count}}',
   orphan: 'No department {{count}}',
   done: 'Done {{count}}',

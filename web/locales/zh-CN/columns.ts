@@ -10,6 +10,8 @@ export const columns = {
   show: '显示',
   all: '全部{{count}}',
   stalled: '停滞{{count}}',
+  dueOn: '{{day}}前完成',
+  overdue: '超期，应于{{day}}前完成',
   notStarted: '未启动{{count}}',
   orphan: '无责任部门{{count}}',
   done: '完成{{count}}',

@@ -126,7 +126,7 @@ describe('目标分解', () => {
     await own.getByText('分解值：国行地标 100').waitFor()
     await own.getByRole('button', { name: '确认' }).first().click()
     await own.getByText(/已确认/).waitFor()
-    await own.getByRole('button', { name: '提出异议' }).click()
+    await own.getByRole('button', { name: '提出异议', exact: true }).last().click()
     await own.getByLabel('理由').fill('智慧城市不属卫健职能')
     await own.getByRole('button', { name: '提出异议，请审核人看' }).click()
     await own.getByText('有异议：智慧城市不属卫健职能').waitFor()

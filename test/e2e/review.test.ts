@@ -204,6 +204,20 @@ describe('how the office judges', () => {
   })
 })
 
+describe('the three parts', () => {
+  it.each([
+    ['judge', '/review'],
+    ['chief', '/sign'],
+  ])('%s: %s is as high as the window, and each part scrolls by itself', async (account, path) => {
+    const { page, close } = await signedIn(account)
+    await page.goto(`${demo.url}${path}`)
+    await page.getByText('第1/2页').waitFor()
+    await page.locator('canvas').first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0)
+    await close()
+  })
+})
+
 describe('others', () => {
   it('a head signs what leaves the department', async () => {
     const { page, noise, close } = await signedIn('chief')

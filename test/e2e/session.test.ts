@@ -94,3 +94,15 @@ it('pages for others send strangers to sign in, and say what role they take', as
   await expectSound(page)
   await close()
 })
+
+it.each(['/reports', '/reports/none', '/snapshots/1', '/narratives'])(
+  '%s asks nothing for a stranger but to sign in',
+  async (path) => {
+    const { page, noise, close } = await openPage(browser, real.url)
+    await page.goto(`${real.url}${path}`)
+    await page.waitForURL((url) => url.pathname === '/sign-in')
+    await page.getByLabel('账号').waitFor()
+    expect(noise).toEqual([])
+    await close()
+  },
+)

@@ -5,6 +5,7 @@ import { queryClient } from '../api.ts'
 import { formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { Problem } from '../problem.ts'
+import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextAreaField } from '../ui/Field.tsx'
 import { PlanText } from '../ui/Links.tsx'
@@ -21,6 +22,14 @@ const SAVE_AFTER_MS = 800
 
 /** 部门材料: what a department says of itself for a report in progress. */
 export function NarrativesPage() {
+  return (
+    <RequireSignIn roles={['reporter', 'head', 'reviewer']}>
+      <Own />
+    </RequireSignIn>
+  )
+}
+
+function Own() {
   const plan = usePlanCode() ?? ''
   const query = useQuery({ ...narrativesQuery(plan), enabled: plan !== '' })
   return (

@@ -8,6 +8,7 @@ import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { Problem } from '../problem.ts'
 import { hasRole, usePerson } from '../session/api.ts'
+import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { PlanText } from '../ui/Links.tsx'
@@ -22,6 +23,14 @@ import { annualReportSearch } from './search.ts'
 
 /** 年度报告: a report in its editor, or, once it is issued or for those who only read, the whole of it. */
 export function ReportPage() {
+  return (
+    <RequireSignIn>
+      <One />
+    </RequireSignIn>
+  )
+}
+
+function One() {
   const { report } = useParams({ strict: false })
   const query = useQuery(reportQuery(report ?? ''))
   return (

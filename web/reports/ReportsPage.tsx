@@ -8,6 +8,7 @@ import { NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { hasRole, usePerson } from '../session/api.ts'
+import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField, TextField } from '../ui/Field.tsx'
@@ -24,6 +25,14 @@ import { TypefacesDialog } from './TypefacesDialog.tsx'
 
 /** 年度报告: the reports of a plan and the snapshots that they are made from. */
 export function ReportsPage() {
+  return (
+    <RequireSignIn>
+      <All />
+    </RequireSignIn>
+  )
+}
+
+function All() {
   const plan = usePlanCode() ?? ''
   const reports = useQuery({ ...reportsQuery(plan), enabled: plan !== '' })
   const snapshots = useQuery({ ...snapshotsQuery(plan), enabled: plan !== '' })

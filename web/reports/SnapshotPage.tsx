@@ -4,6 +4,7 @@ import type { Comparison, SnapshotDetail } from '../../server/reports/contract.t
 import { formatChange, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { SelectField } from '../ui/Field.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
@@ -19,6 +20,14 @@ import { snapshotSearch } from './search.ts'
 
 /** 快照: what was frozen, and what changed against another one and why. */
 export function SnapshotPage() {
+  return (
+    <RequireSignIn>
+      <One />
+    </RequireSignIn>
+  )
+}
+
+function One() {
   const { snapshot } = useParams({ strict: false })
   const plan = usePlanCode() ?? ''
   const query = useQuery({ ...snapshotQuery(plan, Number(snapshot)), enabled: plan !== '' })

@@ -14,6 +14,9 @@ export const oneOf =
 /** A code of the plan file. */
 export const code: Reader<string> = (text) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) ? text : undefined)
 
+/** The 26-character id of a row, as the server writes it. */
+export const uid: Reader<string> = (text) => (/^[0-9a-hjkmnp-tv-z]{26}$/.test(text) ? text : undefined)
+
 /** A day that exists, `YYYY-MM-DD`. */
 export const day: Reader<string> = (text) => {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined

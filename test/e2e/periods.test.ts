@@ -12,7 +12,13 @@ let browser: Browser
 let demo: Server
 
 /** Accounts of this test beside those of the demo; 区水务局 has nothing to report in the quarter, 区工信局 has much. */
-const PEOPLE = ['judge 陈立 reviewer', 'water 周敏 reporter:shuiwuj', 'industry 李青 reporter:gxj', 'chief 王宁 admin']
+const PEOPLE = [
+  'judge 陈立 reviewer',
+  'water 周敏 reporter:shuiwuj',
+  'industry 李青 reporter:gxj',
+  'health 王敏 reporter:wjj',
+  'chief 王宁 admin',
+]
 
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launch(), startServer('demo')])
@@ -114,6 +120,21 @@ describe('the desk', () => {
     expect(await focused()).toBe(first)
     await page.keyboard.press('n')
     await page.waitForURL((url) => url.pathname.startsWith('/report'))
+    expect(noise).toEqual([])
+    await close()
+  })
+  it('reports a new stage of an item with that item chosen, also after the draft was saved', async () => {
+    const { page, noise, close } = await signedIn('health')
+    await page.goto(`${demo.url}/desk`)
+    const link = page.getByRole('link', { name: /^报新阶段：/ }).first()
+    const name = ((await link.getAttribute('aria-label')) ?? '').replace(/^报新阶段：/, '')
+    await link.click()
+    const form = page.getByRole('form')
+    await form.getByText('同一项').waitFor()
+    await form.getByRole('radio').last().click()
+    await page.waitForURL(/\/report\/[0-9a-z]{26}$/)
+    await form.getByText('同一项').waitFor()
+    expect(await form.getByRole('textbox').first().inputValue()).toContain(name)
     expect(noise).toEqual([])
     await close()
   })

@@ -9,6 +9,7 @@ import {
   bodyOf,
   changedKeys,
   EMPTY,
+  formFor,
   joinSides,
   withBody,
 } from '../../web/entries/form.ts'
@@ -69,6 +70,32 @@ describe('what is pasted', () => {
   it('does not overwrite a title that was typed', () => {
     const typed = { ...EMPTY, title: '我改过的名称', titleTyped: true }
     expect(afterPaste(typed, 'GB/T 1.1-2020 标准化工作导则').form.title).toBe('我改过的名称')
+  })
+})
+
+describe('a new stage of a known item', () => {
+  const known = {
+    id: '01hf3q6z8k4m2n7p9r5s1t3v6w',
+    kind: 'standard',
+    class: 'national',
+    level: null,
+    edition: 'first',
+    number: null,
+    planNumber: '20240188-T-469',
+    title: '医院无陪护服务规范',
+  } as const
+  it('begins with the item chosen by its id, and leaves stage, day and unit to be told', () => {
+    const form = formFor(known)
+    expect(bodyOf(form)).toMatchObject({
+      ...{ item: known.id, kind: 'standard', planNumber: known.planNumber, title: known.title, class: 'national' },
+      ...{ stage: null, effectiveOn: null, units: [] },
+    })
+    expect(form.pasted).toBe('20240188-T-469 医院无陪护服务规范')
+  })
+  it('leaves the class to the number where there is one', () => {
+    expect(bodyOf(formFor({ ...known, number: 'GB/T 90233-2025' }))).toMatchObject({
+      ...{ number: 'GB/T 90233-2025', class: null },
+    })
   })
 })
 

@@ -122,7 +122,7 @@ export function WaitingRows({ desk, act, told }: Acting) {
               <>
                 <NoChange desk={desk} of={{ item: row.item }} title={row.title} act={act} told={told} />
                 <Go
-                  to={`/report?${new URLSearchParams({ text: row.title })}`}
+                  to={`/report?${new URLSearchParams({ item: row.item })}`}
                   label={`${t('desk.newStage')}：${row.title}`}
                   word={t('desk.newStage')}
                 />

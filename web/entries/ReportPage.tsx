@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { EntryAction } from '../../db/words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
+import { itemQuery } from '../api.ts'
 import { paths } from '../paths.ts'
 import { type SignedInPerson, usePerson } from '../session/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
@@ -10,7 +11,7 @@ import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { usePlan } from '../view.ts'
 import { entryQuery } from './api.ts'
 import { Editor } from './Editor.tsx'
-import { afterPaste, EMPTY, type Form } from './form.ts'
+import { afterPaste, EMPTY, type Form, formFor } from './form.ts'
 import { Shown } from './Shown.tsx'
 import { type ReportSearch, reportSearch } from './search.ts'
 
@@ -33,17 +34,21 @@ function Report() {
   const plan = usePlan()
   const person = usePerson()
   // The draft that this page itself made: the form goes on, nothing is loaded over it.
-  const [made, setMade] = useState<string>()
+  const [made, setMade] = useState<{ id: string; item: string | undefined }>()
   const [round, setRound] = useState(0)
   const [done, setDone] = useState<Done>()
-  const isOurs = id !== undefined && id === made
+  const isOurs = id !== undefined && id === made?.id
   const detail = useQuery({ ...entryQuery(id ?? ''), enabled: id !== undefined && !isOurs })
+  const isNew = id === undefined || isOurs
+  // Once saved, the address names the draft alone: the form under it stays the one that began with the item.
+  const item = isOurs ? made?.item : isNew ? search.item : undefined
+  const chosen = useQuery({ ...itemQuery(item ?? '', {}), enabled: item !== undefined })
   const onCreated = useCallback(
     (next: string) => {
-      setMade(next)
+      setMade({ id: next, item })
       void navigate({ ...paths.entry(next), replace: true, resetScroll: false })
     },
-    [navigate],
+    [navigate, item],
   )
   const refetch = detail.refetch
   const onMoved = useCallback(
@@ -56,22 +61,31 @@ function Report() {
     [refetch],
   )
   const skeleton = <SkeletonRows rows={8} widths={['6rem', '34rem']} />
-  const isNew = id === undefined || isOurs
+  const beginWith = (planData: Plan, show: (begin: Form) => ReactNode) =>
+    item === undefined ? (
+      show(beginningOf(planData, search))
+    ) : (
+      <Loaded query={chosen} skeleton={skeleton} empty={null}>
+        {(known) => show(formFor(known))}
+      </Loaded>
+    )
   if (person == null) return skeleton
   return (
     <Loaded query={plan} skeleton={skeleton} empty={null}>
       {(planData) =>
         isNew ? (
-          <Editor
-            key={`new-${round}`}
-            plan={planData}
-            person={person}
-            detail={null}
-            begin={beginningOf(planData, search)}
-            done={undefined}
-            onCreated={onCreated}
-            onMoved={onMoved}
-          />
+          beginWith(planData, (begin) => (
+            <Editor
+              key={`new-${item ?? ''}-${round}`}
+              plan={planData}
+              person={person}
+              detail={null}
+              begin={begin}
+              done={undefined}
+              onCreated={onCreated}
+              onMoved={onMoved}
+            />
+          ))
         ) : (
           <Loaded query={detail} skeleton={skeleton} empty={null}>
             {(entry) =>

@@ -11,6 +11,7 @@ import type {
 } from '../../db/words.ts'
 import type { Answer, EntryContent, EntryFieldsBody } from '../../server/entries/contract.ts'
 import { plainTitle } from '../../server/entries/similarity.ts'
+import type { ItemDetail } from '../../server/items/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { type NumberReading, parsePlanNumber, parseStandardNumber } from '../../server/standards/number.ts'
 
@@ -85,6 +86,21 @@ export function formOf(content: EntryContent): Form {
     termText: content.termTo ?? '',
     text: content.text ?? '',
     projectChosen: content.project !== null,
+  }
+}
+
+type NamedItem = Pick<ItemDetail, 'id' | 'kind' | 'class' | 'level' | 'edition' | 'number' | 'planNumber' | 'title'>
+
+/** The form for a new stage of a known item: it is named and chosen, only what happened is still asked. */
+export function formFor(item: NamedItem): Form {
+  const { id, kind, number, planNumber, title, level, edition } = item
+  return {
+    ...EMPTY,
+    ...{ kind, number, planNumber, title, level, edition },
+    class: number === null ? item.class : null,
+    pasted: [number ?? planNumber, title].filter(Boolean).join(' '),
+    titleTyped: true,
+    item: id,
   }
 }
 

@@ -1,5 +1,5 @@
 import { ENTRY_STATES, KINDS } from '../../db/words.ts'
-import { code, oneOf, searchReader, whole, words } from '../search.ts'
+import { code, oneOf, searchReader, uid, whole, words } from '../search.ts'
 
 /** 我的填报: filters of the list. */
 export const entriesSearch = searchReader({
@@ -16,6 +16,8 @@ export type EntriesSearch = ReturnType<typeof entriesSearch>
 export const reportSearch = searchReader({
   /** A task to say something of. */
   task: whole(999),
+  /** The item whose new stage is reported. */
+  item: uid,
   /** A project of the plan, and a number or title to begin with. */
   project: code,
   text: words,

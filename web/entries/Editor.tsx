@@ -19,6 +19,7 @@ import { PageTitle } from '../ui/PageTitle.tsx'
 import { ActionBar } from './ActionBar.tsx'
 import { actOn, entriesListQuery, previewQuery } from './api.ts'
 import { ConflictBox } from './ConflictBox.tsx'
+import { DueNote } from './DueNote.tsx'
 import { readDay } from './day-input.ts'
 import { EvidenceRows } from './EvidenceRows.tsx'
 import { bodyOf, bodyOfContent, type Form, suggestProject } from './form.ts'
@@ -210,6 +211,7 @@ export function Editor(props: {
           title={t(`entries.sent.${props.done.action === 'recall' ? 'recalled' : 'restored'}`)}
         />
       ) : null}
+      {department === undefined ? null : <DueNote plan={plan.code} department={department} />}
       {draft.restored ? (
         <p className={styles.hint} role="status">
           {t('entries.bar.restored')}

@@ -323,6 +323,14 @@ export const entries: WordingOf<typeof chinese> = {
     previous: 'Back',
     checked: 'Check',
   },
+  due: {
+    late: '{{quarter}} was due on {{day}}. You can still report, but the return is recorded as late',
+    lateDeck:
+      'Your department has not handed in its return; handed in now, it is late. What is first submitted after {{day}} belongs to the next quarter.',
+    locked: '{{quarter}} was due on {{day}} and is locked. You can still report, for the next quarter',
+    lockedDeck:
+      'What is first submitted after {{day}} belongs to the next quarter. Your department did not hand in its return; ask the market regulation bureau to reopen it.',
+  },
   keys: { submit: 'submit', title: 'Keys' },
   unsavedSignOut: 'There are {{count}} unsaved texts on this computer; signing out removes them.',
   report: 'Report',

@@ -305,6 +305,12 @@ export const entries = {
     previous: '上一步',
     checked: '核对',
   },
+  due: {
+    late: '{{quarter}}{{day}}已截止。仍可填报，但记为迟报',
+    lateDeck: '本部门的报送单还没有交，再交记为迟报。{{day}}以后第一次提交的成果算下一季度。',
+    locked: '{{quarter}}{{day}}已截止并锁定。仍可填报，但算下一季度',
+    lockedDeck: '{{day}}以后第一次提交的成果算下一季度。本部门的报送单没有交，要补交请区市场监管局重开。',
+  },
   keys: { submit: '提交', title: '快捷键' },
   unsavedSignOut: '这台电脑上还有{{count}}份没有保存的内容，退出会删除。',
   report: '填报',

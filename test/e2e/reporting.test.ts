@@ -267,7 +267,7 @@ describe('the form', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByText('还有4处要改，没有提交').waitFor()
     await page.getByRole('button', { name: '本区单位：请填参加的本区单位' }).click()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox')
     await page.getByLabel('发布日期').fill('2025-02-30')
     await page.getByText('2025-02-30不存在，2月只有28天').first().waitFor()
     await close()

@@ -76,6 +76,8 @@ export default defineConfig({
     // The page reader of the review page is one piece of 502 kB, fetched with the first PDF alone.
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      // How long our own plugin takes is known: it packs every file as small as it can be.
+      checks: { pluginTimings: false },
       output: {
         codeSplitting: {
           // Pages, charts and the calendar split off by themselves, where they are imported late.

@@ -6,7 +6,7 @@ import { useWording } from '../i18n.ts'
 import { Problem } from '../problem.ts'
 import session from '../session/Session.module.css'
 import { Button } from '../ui/Button.tsx'
-import { TextField } from '../ui/Field.tsx'
+import { CheckField, TextField } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
 /** Roles that make sense for one department alone. */
@@ -29,11 +29,14 @@ export function AccountForm(props: {
     row?.roles.map(({ role, department }) => ({ role, department })) ?? [{ role: 'reporter', department: null }],
   )
   const [fault, setFault] = useState<Error>()
+  /** 全区 is said on purpose: a reporter or head without a department could act for all of them. */
+  const [isWide, setWide] = useState(false)
   const of = (path: string) =>
     fault instanceof Problem ? fault.errors.find((one) => one.path.startsWith(path))?.message : undefined
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     setFault(undefined)
+    if (hasWideRole && !isWide) return
     const common = { displayName, email: email.trim() === '' ? null : email.trim(), roles }
     try {
       if (row === undefined) props.onDone(await send('POST', '/accounts', { account, ...common }, newKey()))
@@ -45,6 +48,7 @@ export function AccountForm(props: {
       setFault(error as Error)
     }
   }
+  const hasWideRole = roles.some((one) => OF_DEPARTMENT.includes(one.role) && one.department === null)
   const change = (place: number, next: Partial<Grant>) =>
     setRoles(roles.map((one, at) => (at === place ? { ...one, ...next } : one)))
   return (
@@ -127,8 +131,13 @@ export function AccountForm(props: {
         >
           {t('accounts.addRole')}
         </button>
-        {roles.some((one) => OF_DEPARTMENT.includes(one.role) && one.department === null) ? (
-          <p className="risk">{t('accounts.wideRole')}</p>
+        {hasWideRole ? (
+          <CheckField
+            label={t('accounts.wideRole')}
+            required
+            checked={isWide}
+            onChange={(event) => setWide(event.currentTarget.checked)}
+          />
         ) : null}
         {of('roles') === undefined ? null : <p className="behind">{of('roles')}</p>}
       </fieldset>

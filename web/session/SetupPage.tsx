@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type SyntheticEvent, useState } from 'react'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
-import { sessionQuery, setUp } from './api.ts'
+import { sessionQuery, setUp, setupQuery } from './api.ts'
 import { NewPassword } from './NewPassword.tsx'
 import styles from './Session.module.css'
 
@@ -32,8 +32,16 @@ export function SetupPage() {
       setFault(error as Error)
     }
   }
+  const isDone = useQuery(setupQuery).data?.needed === false
   const general =
     fault instanceof Problem ? (of('token') ?? (fault.errors.length === 0 ? fault.message : undefined)) : fault
+  if (isDone)
+    return (
+      <div className={styles.narrow}>
+        <PageTitle title={t('session.setup.done')} deck={t('session.setup.doneDeck')} />
+        <Link {...paths.signIn()}>{t('session.signIn.link')}</Link>
+      </div>
+    )
   return (
     <div className={styles.narrow}>
       <PageTitle title={t('session.setup.title')} deck={t('session.setup.deck')} />

@@ -29,7 +29,7 @@ export const accounts: WordingOf<typeof chinese> = {
   optional: 'optional',
   addRole: 'One more role',
   removeRole: 'Remove',
-  wideRole: 'A reporter or head without a department can report and sign for every department.',
+  wideRole: 'No department is chosen: this person may report and sign for every department, and that is meant.',
   notDone: 'Nothing was changed',
   secretTitle: 'One-time password of {{account}}',
   secret: 'It is shown this once. Tell the person face to face or by phone; it has to be changed at first sign-in:',

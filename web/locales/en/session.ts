@@ -67,6 +67,9 @@ export const session: WordingOf<typeof chinese> = {
     title: 'Make the first administrator',
     deck: 'Administrators make accounts and give roles; they neither report nor review.',
     submit: 'Make and sign in',
+    done: 'There is an administrator already',
+    doneDeck:
+      'This one-time link is used up. Ask the administrator for an account; a forgotten password of theirs is reset on the server by npm run account -- reset NAME.',
     notMade: 'Nothing was made',
     noToken: 'The address does not hold the one-time link',
     neededTitle: 'There is no account yet',

@@ -27,7 +27,7 @@ export const accounts = {
   optional: '选填',
   addRole: '再加一个角色',
   removeRole: '去掉',
-  wideRole: '填报人、负责人没有选部门，就能替每个部门填报、签批。',
+  wideRole: '没有选部门：这个人能替全区每个部门填报、签批，确实如此。',
   notDone: '没有改成',
   secretTitle: '{{account}}的一次性密码',
   secret: '只显示这一次，请当面或用电话告诉本人，首次登录必须改：',

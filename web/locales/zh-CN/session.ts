@@ -63,6 +63,9 @@ export const session = {
     title: '建立第一名管理员',
     deck: '管理员建立其他账号、给角色；不填报、不审核。',
     submit: '建立并登录',
+    done: '已经有管理员了',
+    doneDeck:
+      '这个一次性链接已经用过。要新账号找系统管理员；管理员忘记密码，在服务器上运行 npm run account -- reset 账号名。',
     notMade: '没有建立',
     noToken: '地址里没有一次性链接的内容',
     neededTitle: '还没有账号',

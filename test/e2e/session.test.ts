@@ -39,7 +39,7 @@ it('the printed link makes an administrator, who makes a clerk, who changes the 
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('账号').fill('sun.qian')
   await dialog.getByLabel('姓名').fill('孙倩')
-  await dialog.getByLabel('部门').selectOption({ label: '区卫健局' })
+  await dialog.getByLabel('部门', { exact: true }).selectOption({ label: '区卫健局' })
   await dialog.getByRole('button', { name: '新建，给出一次性密码' }).click()
   const secret = await page.getByRole('status').locator('code').innerText()
   await page.getByRole('button', { name: '退出' }).click()

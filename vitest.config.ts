@@ -13,7 +13,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/build-demo.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has servers and browsers of its own; two at a time is what two cores can carry.
+          maxWorkers: 2,
         },
       },
     ],

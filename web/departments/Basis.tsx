@@ -27,10 +27,12 @@ export function Basis({ plan, facts }: { plan: Plan; facts: Plan['departments'][
     <Section title={t('departments.basis')} inRail>
       <p className="note quiet">
         <PlanText>{t('departments.nameInDocument', { name: facts.name })}</PlanText>
-        {facts.aliases.length > 0 ? (
-          <PlanText>{t('departments.aliases', { names: list(facts.aliases) })}</PlanText>
-        ) : null}
       </p>
+      {facts.aliases.length > 0 ? (
+        <p className="note quiet">
+          <PlanText>{t('departments.aliases', { names: list(facts.aliases) })}</PlanText>
+        </p>
+      ) : null}
       {BASES.map(([role, basis, wording]) => {
         const numbers = tasks
           .filter((duty) => duty.role === role && (basis === undefined || duty.basis === basis))

@@ -121,7 +121,7 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
             })}
           </>
         }
-        deck={t('departments.pageDeck', {
+        deck={t(total === 0 ? 'departments.pageDeckNone' : 'departments.pageDeck', {
           tasks: department.tasks.length,
           led: department.tasks.filter((task) => task.role === 'lead').length,
           projects: total,
@@ -337,7 +337,7 @@ function Growth(props: {
           <>
             {share.lack === null || !series?.behindSince
               ? null
-              : t('departments.growthSince', { day: day(series.behindSince) })}
+              : `${t('departments.growthSince', { day: day(series.behindSince) })} `}
             {t('departments.growthNote')}
           </>
         }

@@ -69,7 +69,7 @@ export function ItemsTable(props: {
         row.class !== null
           ? t(`words.class.${row.class}`)
           : row.level !== null
-            ? `${t(`words.level.${row.level}`)}${t(`words.kind.${row.kind}`)}`
+            ? [t(`words.level.${row.level}`), t(`words.kind.${row.kind}`)].join(wording.language === 'en' ? ' ' : '')
             : t(`words.kind.${row.kind}`),
     },
     {

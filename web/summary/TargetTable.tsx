@@ -131,9 +131,7 @@ function Row({ plan, summary, row }: { plan: Plan; summary: Summary; row: Target
       <td className={styles.goal}>
         <Goal row={row} />
       </td>
-      <td className={styles.rate}>
-        {silent || target.because.code === 'no-rule' ? NOT_APPLICABLE : rateOf(row, summary)}
-      </td>
+      <td className={styles.rate}>{silent || target.because.code === 'no-rule' ? NOT_APPLICABLE : rateOf(row)}</td>
       <td className={lineClass(summary.due)}>
         <Bar row={row} summary={summary} />
         {reason === undefined ? null : (
@@ -158,8 +156,8 @@ function Row({ plan, summary, row }: { plan: Plan; summary: Summary; row: Target
   )
 }
 
-const rateOf = ({ target }: TargetRow, summary: Summary) =>
-  formatPercent(summary.due ? target.onTime : target.recognised, target.value)
+/** By what is recognised, also after the due day, when the figure beside it says what came on time (design rule 6). */
+const rateOf = ({ target }: TargetRow) => formatPercent(target.recognised, target.value)
 
 /** The official figure, a link to the rows that it counts. */
 function Recognised({ row: { target }, due }: { row: TargetRow; due: boolean }) {
@@ -298,9 +296,7 @@ export function TargetList({ plan, summary, part }: { plan: Plan; summary: Summa
                 <p className={styles.itemFigures}>
                   <Recognised row={row} due={summary.due} />
                   <Goal row={row} />
-                  <span className="quiet">
-                    {row.target.because.code === 'no-rule' ? NOT_APPLICABLE : rateOf(row, summary)}
-                  </span>
+                  <span className="quiet">{row.target.because.code === 'no-rule' ? NOT_APPLICABLE : rateOf(row)}</span>
                   {summary.due ? null : (
                     <span className={`${styles.push} faint note`}>
                       {t('summary.table.recent', { change: change(row.change) })}

@@ -189,6 +189,9 @@ export function PaceChart(props: {
             fill: lack === null ? 'var(--fact)' : 'var(--behind)',
             fontSize: 13,
             fontWeight: 700,
+            stroke: 'var(--paper)',
+            strokeWidth: 4,
+            paintOrder: 'stroke',
           }}
         />
       </ComposedChart>

@@ -83,8 +83,12 @@ function Target(parts: Parts) {
       <div className={styles.columns}>
         <div>
           <StatusLine figures={figures} summary={summary} />
-          <Growth parts={parts} series={series} />
-          <Departments plan={plan} figures={figures} />
+          {figures.status === 'nothing-reported' ? (
+            <Empty title={t('targets.nothing')}>{t('targets.nothingNext')}</Empty>
+          ) : (
+            <Growth parts={parts} series={series} />
+          )}
+          <Departments plan={plan} figures={figures} due={summary.due} />
         </div>
         <aside className={styles.rail}>
           <Reading {...parts} detail={detail.data} />
@@ -152,6 +156,13 @@ const monthsLeft = (asOf: string, dueOn: string) => Math.round(daysBetween(asOf,
 function StatusLine({ figures, summary }: { figures: SummaryTarget; summary: Summary }) {
   const { t, count } = useWording()
   const { code, recognised, value, unit } = figures
+  if (figures.status === 'nothing-reported')
+    return (
+      <div className={styles.line}>
+        <Status status={figures.status} />
+        <span>{t('common.atLeast', { value, unit })}</span>
+      </div>
+    )
   return (
     <div className={styles.line}>
       <Status status={figures.status} />
@@ -230,7 +241,7 @@ function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefine
   )
 }
 
-function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) {
+function Departments({ plan, figures, due }: { plan: Plan; figures: SummaryTarget; due: boolean }) {
   const { t, count } = useWording()
   const named = new Map(plan.departments.map((one) => [one.code, one.name]))
   const rows = figures.byDepartment
@@ -298,13 +309,18 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
               align: 'end',
               cell: (row) => (row.allocated === null ? <span className="faint">—</span> : count(row.allocated)),
             },
-            {
-              key: 'expected',
-              head: t('targets.expected'),
-              width: '5.5rem',
-              align: 'end',
-              cell: (row) => <span className="faint">{formatExpected(row.expected)}</span>,
-            },
+            // After the due day there is no pace any more, only what was asked for.
+            ...(due
+              ? []
+              : [
+                  {
+                    key: 'expected',
+                    head: t('targets.expected'),
+                    width: '5.5rem',
+                    align: 'end' as const,
+                    cell: (row: (typeof rows)[number]) => <span className="faint">{formatExpected(row.expected)}</span>,
+                  },
+                ]),
             {
               key: 'bar',
               head: '',
@@ -317,8 +333,8 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
                   inReview={row.inReview}
                   goal={row.allocated}
                   scale={scale * 1.02}
-                  expected={row.expected}
-                  behind={row.lack !== null}
+                  expected={due ? null : row.expected}
+                  behind={row.lack !== null && !due}
                   units={false}
                 />
               ),
@@ -348,7 +364,7 @@ function Departments({ plan, figures }: { plan: Plan; figures: SummaryTarget }) 
               <td data-head={t('targets.allocated')} style={{ textAlign: 'end' }}>
                 {carriers.length === 0 ? '' : count(allocated)}
               </td>
-              <td />
+              {due ? null : <td />}
               <td className="note quiet">
                 {sum > figures.recognised
                   ? t('targets.departmentsSum', {

@@ -22,6 +22,7 @@ export const departments: WordingOf<typeof chinese> = {
   pageFindingNone: '{{name}}: no allocated targets; {{tasks}} tasks',
   pageDeck:
     '{{tasks}} tasks ({{led}} led or convened) and {{projects}} column projects ({{done}} done, {{stalled}} stalled).',
+  pageDeckNone: '{{tasks}} tasks ({{led}} led or convened); no column project is assigned.',
   previous: 'Previous',
   next: 'Next',
   place: 'One of {{total}} departments',

@@ -7,6 +7,8 @@ export const targets: WordingOf<typeof chinese> = {
   listFindingNothing: '{{total}} targets: nothing reported yet',
   none: 'This plan has no counted targets.',
   noneDetail: 'Its tasks and support items stand on the plan page.',
+  nothing: 'Nothing is recognised or in review yet.',
+  nothingNext: 'Departments report items with evidence; once recognised they count. Until then no pace is judged.',
   emptyFilter: 'No target has this status.',
   status: 'Status',
   recognised: 'Recognised',

@@ -20,6 +20,7 @@ export const departments = {
   pageFindingNone: '{{name}}：没有分解指标；承担{{tasks}}项重点任务',
   pageDeck:
     '承担{{tasks}}项重点任务（牵头或召集{{led}}项）、{{projects}}个专栏项目（完成{{done}}个，停滞{{stalled}}个）。',
+  pageDeckNone: '承担{{tasks}}项重点任务（牵头或召集{{led}}项），没有指定的专栏项目。',
   previous: '上一个',
   next: '下一个',
   place: '{{total}}个部门之一',

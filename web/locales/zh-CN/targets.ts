@@ -5,6 +5,8 @@ export const targets = {
   listFindingNothing: '{{total}}项指标尚无填报',
   none: '这个方案没有计数指标。',
   noneDetail: '它的任务和扶持事项列在方案页。',
+  nothing: '尚无已认定或审核中的成果。',
+  nothingNext: '责任部门填报成果并附证据，经审核认定后计入；此前不判断进度。',
   emptyFilter: '没有这种状态的指标。',
   status: '状态',
   recognised: '已认定',

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type DragEvent, useRef, useState } from 'react'
 import type { ImportBatchView } from '../../server/exchange/contract.ts'
+import type { Plan } from '../../server/plan/contract.ts'
 import { formatInstant } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
@@ -14,7 +15,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
-import { usePlan, usePlanCode } from '../view.ts'
+import { usePlan } from '../view.ts'
 import { actOn, importQuery, importsQuery, uploadTable } from './api.ts'
 import { Check } from './Check.tsx'
 import { Exports } from './Exports.tsx'
@@ -51,20 +52,27 @@ export function Steps({ at }: { at: 'choose' | 'check' | 'write' }) {
 }
 
 /** Departments that the person reports for; null in a grant means every one of the plan. */
-function useHomes(): { code: string; name: string }[] {
+function useHomes(plan: Plan): { code: string; name: string }[] {
   const person = usePerson()
-  const plan = usePlan().data
   const grants = person?.roles.filter((one) => one.role === 'reporter') ?? []
-  const all = plan?.departments.map(({ code, name }) => ({ code, name })) ?? []
+  const all = plan.departments.map(({ code, name }) => ({ code, name }))
   if (grants.some((one) => one.department === null)) return all
   return all.filter((one) => grants.some((grant) => grant.department === one.code))
 }
 
+/** The file field stands only once the plan is known, so that no file that is chosen can go unheard. */
 function Choose() {
+  return (
+    <Loaded query={usePlan()} skeleton={<SkeletonRows rows={6} widths={['16rem', '24rem', '12rem']} />} empty={null}>
+      {(plan) => <ChooseTable plan={plan} />}
+    </Loaded>
+  )
+}
+
+function ChooseTable({ plan }: { plan: Plan }) {
   const { t } = useWording()
   const navigate = useNavigate()
-  const plan = usePlanCode()
-  const homes = useHomes()
+  const homes = useHomes(plan)
   const [chosen, setChosen] = useState<string>()
   const [sending, setSending] = useState<string>()
   const [fault, setFault] = useState<string>()
@@ -72,14 +80,14 @@ function Choose() {
   const input = useRef<HTMLInputElement>(null)
   const [only] = homes
   const home = chosen ?? (homes.length === 1 ? only?.code : undefined)
-  const recent = useQuery({ ...importsQuery(plan ?? '-'), enabled: plan !== undefined })
+  const recent = useQuery(importsQuery(plan.code))
   const take = async (file: File | undefined) => {
-    if (file === undefined || plan === undefined || sending !== undefined) return
+    if (file === undefined || sending !== undefined) return
     setFault(undefined)
     if (home === undefined) return setFault(t('exchange.chooseDepartment'))
     setSending(file.name)
     try {
-      const batch = await uploadTable(plan, homes.length > 1 ? home : undefined, file)
+      const batch = await uploadTable(plan.code, homes.length > 1 ? home : undefined, file)
       await navigate(paths.import({ batch: batch.id }))
     } catch (error) {
       setFault(error instanceof Problem ? error.message : t('exchange.noAnswer'))
@@ -141,12 +149,12 @@ function Choose() {
         <p id="import-file-says" className="note quiet">
           {t('exchange.fileHint')}
         </p>
-        {plan === undefined || home === undefined ? null : (
+        {home === undefined ? null : (
           <Exports
             files={[
               {
                 label: t('exchange.template'),
-                path: `/plans/${encodeURIComponent(plan)}/template.xlsx`,
+                path: `/plans/${encodeURIComponent(plan.code)}/template.xlsx`,
                 query: { department: home },
               },
             ]}

@@ -13,6 +13,7 @@ export default defineConfig({
           globalSetup: ['test/e2e/build-demo.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
           // Each file has servers and browsers of its own; two at a time is what two cores can carry.
           maxWorkers: 2,
         },

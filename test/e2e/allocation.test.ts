@@ -26,7 +26,6 @@ afterAll(async () => {
 async function signedIn(account: string) {
   const opened = await openPage(browser, server.url, { viewport: { width: 1440, height: 900 } })
   const { page } = opened
-  page.setDefaultTimeout(8000)
   await page.goto(`${server.url}/sign-in`)
   await page.getByLabel('账号').fill(account)
   await page.getByLabel('密码').fill(PASSWORD)

@@ -198,8 +198,9 @@ describe('a draft', () => {
     const id = await reportTo(one.page, nextNumber(), '病房无陪护管理要求戊')
     const two = await as('zhou.min')
     await two.page.goto(`${server.url}/report/${id}`)
+    const saved = two.page.waitForResponse((answer) => answer.request().method() === 'PATCH')
     await two.page.getByLabel('发布日期').fill('2025-05-20')
-    await two.page.getByText('已保存').waitFor()
+    await saved
     await one.page.getByLabel('发布日期').fill('2025-05-21')
     await one.page.getByText('改过这份草稿，本机有1处改动还没有保存').waitFor()
     await one.page.getByRole('radio', { name: '2025-05-20' }).check()

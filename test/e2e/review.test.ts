@@ -147,8 +147,8 @@ describe('judging by keyboard', () => {
   it('takes several at once only where their evidence was opened', async () => {
     const { page, noise, close } = await signedIn('judge')
     await page.goto(`${demo.url}/review`)
-    const queue = await waiting(page)
     await page.getByText('第1/2页').waitFor()
+    const queue = await waiting(page)
     await page.keyboard.press('x')
     await page.keyboard.press('e')
     await page.getByText('第1/1页').waitFor()

@@ -117,6 +117,7 @@ export function Editor(props: {
     setRefusal(undefined)
     if (conflict !== null) return
     if (faults.some((one) => one.code === 'bad-day') || department === undefined) return focusBox()
+    const from = document.activeElement
     setBusy(true)
     try {
       const saved = await draft.flush()
@@ -129,7 +130,8 @@ export function Editor(props: {
       submitKey.current = newKey()
       if (error instanceof Problem && error.type === '/problems/incomplete') setStamp((before) => before + 1)
       else setRefusal(error instanceof Problem ? error.message : t('entries.bar.connectFirst'))
-      focusBox()
+      // Who has gone on to a field in the meantime is not called back from it.
+      if (document.activeElement === from || document.activeElement === document.body) focusBox()
     } finally {
       setBusy(false)
     }

@@ -1,38 +1,22 @@
 /** 目标分解 in a real browser: the sheet by keys and paste, the effect before publishing, and what the department says. */
-import { spawnSync } from 'node:child_process'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, openPage, type Server, startServer } from './support.ts'
+import { addPeople, launch, openAs, type Server, startServer } from './support.ts'
 
-const PASSWORD = 'Blue-Harbour-93'
 let browser: Browser
 let server: Server
 
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([launch(), startServer('real')])
-  for (const who of ['judge 陈立 reviewer', 'health 孙倩 reporter:wjj']) {
-    const env = { ...process.env, DATA_DIR: server.folder }
-    const added = spawnSync('node', ['server/accounts/command.ts', 'add', ...who.split(' '), '--password-stdin'], {
-      ...{ env, input: PASSWORD, encoding: 'utf8' as const },
-    })
-    if (added.status !== 0) throw new Error(`No account:\n${added.stdout}\n${added.stderr}`)
-  }
+  await addPeople(server, 'judge 陈立 reviewer', 'health 孙倩 reporter:wjj')
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), server?.stop()])
 })
 
-async function signedIn(account: string) {
-  const opened = await openPage(browser, server.url, { viewport: { width: 1440, height: 900 } })
-  const { page } = opened
-  await page.goto(`${server.url}/sign-in`)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-  return opened
-}
+const signedIn = (account: string, viewport = { width: 1440, height: 900 }) =>
+  openAs(browser, server, account, { viewport })
 
 async function expectClean(page: Page) {
   const { violations } = await new AxeBuilder({ page })

@@ -1,45 +1,25 @@
 /** 导入 by a clerk in a real browser: a quarter's table chosen, looked through, mended, written, taken back. */
-import { spawnSync } from 'node:child_process'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { workbook } from '../fixtures/tables.ts'
-import { launch, openPage, type Server, startServer } from './support.ts'
+import { addPeople, launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
 
-const PASSWORD = 'Blue-Harbour-93'
 let browser: Browser
 let server: Server
 
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([launch(), startServer('real')])
-  const added = spawnSync(
-    'node',
-    ['server/accounts/command.ts', 'add', 'sun', '孙倩', 'reporter:wjj', '--password-stdin'],
-    {
-      ...{ env: { ...process.env, DATA_DIR: server.folder }, input: PASSWORD, encoding: 'utf8' as const },
-    },
-  )
-  if (added.status !== 0) throw new Error(`No account:\n${added.stdout}\n${added.stderr}`)
+  await addPeople(server, 'sun 孙倩 reporter:wjj')
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), server?.stop()])
 })
 
-async function faults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes[0]?.html}`)
-}
-
 it('brings a table in: what is wrong is mended in its row, all is written or nothing, and taken back as one', async () => {
-  const { page, noise, close } = await openPage(browser, server.url, { viewport: { width: 1366, height: 768 } })
+  const { page, noise, close } = await openAs(browser, server, 'sun', { viewport: { width: 1366, height: 768 } })
   await page.goto(`${server.url}/import`)
-  await page.getByLabel('账号').fill('sun')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '导入：把表里的成果写成草稿' }).waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await seriousFaults(page, 'main')).toEqual([])
 
   const buffer = Buffer.from(
     await workbook({
@@ -53,7 +33,7 @@ it('brings a table in: what is wrong is mended in its row, all is written or not
   )
   await page.setInputFiles('#import-file', { name: '三季度.xlsx', mimeType: '', buffer })
   await page.getByRole('heading', { name: '核对2行：1行可以导入，1行有错' }).waitFor()
-  expect(await faults(page)).toEqual([])
+  expect(await seriousFaults(page, 'main')).toEqual([])
   // Pressed too early, it goes to what is open and writes nothing.
   await page.getByRole('button', { name: '写入1行草稿' }).click()
   await page.getByRole('alert').getByText('还有1行没定').waitFor()
@@ -70,11 +50,8 @@ it('brings a table in: what is wrong is mended in its row, all is written or not
 })
 
 it('says why a file is not taken, in the page', async () => {
-  const { page, close } = await openPage(browser, server.url, { viewport: { width: 390, height: 844 } })
+  const { page, close } = await openAs(browser, server, 'sun', { viewport: { width: 390, height: 844 } })
   await page.goto(`${server.url}/import`)
-  await page.getByLabel('账号').fill('sun')
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: /^导入/ }).waitFor()
   await page.setInputFiles('#import-file', { name: '表.xls', mimeType: '', buffer: Buffer.from('x') })
   await page.getByRole('alert').getByText('只收 .xlsx 和 .csv').waitFor()

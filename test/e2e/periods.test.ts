@@ -1,11 +1,8 @@
 /** 报送 in a real browser: a department hands in, the reviewer chases who has not, the answer comes back; everybody sees it. */
-import { spawnSync } from 'node:child_process'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, openPage, type Server, startServer } from './support.ts'
+import { addPeople, launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
 
-const PASSWORD = 'Blue-Harbour-93'
 const DESK = { width: 1366, height: 768 }
 const PHONE = { width: 390, height: 844 }
 let browser: Browser
@@ -22,28 +19,13 @@ const PEOPLE = [
 
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launch(), startServer('demo')])
-  for (const who of PEOPLE) {
-    const env = { ...process.env, DATA_DIR: demo.folder }
-    const added = spawnSync('node', ['server/accounts/command.ts', 'add', ...who.split(' '), '--password-stdin'], {
-      ...{ env, input: PASSWORD, encoding: 'utf8' as const },
-    })
-    if (added.status !== 0) throw new Error(`No account:\n${added.stdout}\n${added.stderr}`)
-  }
+  await addPeople(demo, ...PEOPLE)
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), demo?.stop()])
 })
 
-async function signedIn(account: string, viewport = DESK) {
-  const opened = await openPage(browser, demo.url, { viewport })
-  const { page } = opened
-  await page.goto(`${demo.url}/sign-in`)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-  return opened
-}
+const signedIn = (account: string, viewport = DESK) => openAs(browser, demo, account, { viewport })
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
@@ -165,9 +147,7 @@ describe('pages', () => {
       await title(page).waitFor()
       await page.waitForLoadState('networkidle')
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-      expect(serious.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
       expect(noise).toEqual([])
       await close()
     }

@@ -1,37 +1,25 @@
 /** Reporting in a real browser: from a pasted number to one more on the leader's page, and what must not get lost. */
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, openPage, type Server, startServer } from './support.ts'
+import { addPeople, launch, openAs, type Server, startServer } from './support.ts'
 
-const PASSWORD = 'Qiao-Liu-3097'
 let server: Server
 let browser: Browser
 let serial = 9700
 
 beforeAll(async () => {
   server = await startServer('demo')
-  for (const [name, displayName, ...roles] of [
-    ['zhou.min', '周敏', 'reporter:wjj'],
-    ['liu.jian', '刘建国', 'head:wjj'],
-    ['chen.li', '陈立', 'reviewer'],
-    ['wang.kj', '王科', 'reporter:kjj'],
-    ['leader', '区领导', 'viewer'],
-  ] as const) {
-    const made = spawnSync(
-      'node',
-      ['server/accounts/command.ts', 'add', name, displayName, ...roles, '--password-stdin'],
-      {
-        env: { ...process.env, DATA_DIR: server.folder },
-        input: PASSWORD,
-        encoding: 'utf8',
-      },
-    )
-    if (made.status !== 0) throw new Error(made.stderr)
-  }
+  await addPeople(
+    server,
+    'zhou.min 周敏 reporter:wjj',
+    'liu.jian 刘建国 head:wjj',
+    'chen.li 陈立 reviewer',
+    'wang.kj 王科 reporter:kjj',
+    'leader 区领导 viewer',
+  )
   browser = await launch()
 })
 afterAll(async () => {
@@ -40,30 +28,16 @@ afterAll(async () => {
 })
 
 /** A page of a person who has signed in. */
-async function as(name: string, options = {}) {
-  const opened = await openPage(browser, server.url, options)
-  await opened.page.goto(`${server.url}/sign-in`)
-  await opened.page.fill('input[name=username]', name)
-  await opened.page.fill('input[name=password]', PASSWORD)
-  await opened.page.keyboard.press('Enter')
-  await opened.page.waitForURL((url) => url.pathname !== '/sign-in')
-  return opened
-}
+const as = (name: string, options = {}) => openAs(browser, server, name, options)
 
-/** One write as this page would send it. */
-const write = (page: Page, path: string, body: object = {}) =>
-  page.evaluate(
-    async ([to, sent]) => {
-      const session = await (await fetch('/api/session')).json()
-      const answer = await fetch(`/api${to}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken },
-        body: JSON.stringify(sent),
-      })
-      return { status: answer.status, body: await answer.json() }
-    },
-    [path, body] as const,
-  )
+/** One write in the session of this page. */
+async function write(page: Page, path: string, data: object = {}) {
+  const { request } = page.context()
+  const session = await (await request.get(`${server.url}/api/session`)).json()
+  const headers = { origin: server.url, 'x-csrf-token': session.csrfToken }
+  const answer = await request.post(`${server.url}/api${path}`, { data, headers })
+  return { status: answer.status(), body: await answer.json() }
+}
 
 const nextNumber = () => `DB37/T ${++serial}-2025`
 
@@ -95,7 +69,7 @@ describe('a standard on its way', () => {
   it('is reported, signed, returned, mended and recognised, and the leader sees one more and its evidence', async () => {
     const clerk = await as('zhou.min')
     const { page } = clerk
-    const before = await figure(page)
+    const before = await figure()
     const number = nextNumber()
     const id = await reportTo(page, number, '病房无陪护管理要求甲')
     expect(await page.getByText(/\d+ → \d+ \/ 150/).textContent()).toContain(`${before} → ${before + 1} / 150`)
@@ -125,7 +99,7 @@ describe('a standard on its way', () => {
     await page.getByText('已认定，不能修改').waitFor()
     await page.getByText('发布日期与封面不一致').waitFor()
     const leader = await as('leader')
-    expect(await figure(leader.page)).toBe(before + 1)
+    expect(await figure()).toBe(before + 1)
     await leader.page.goto(`${server.url}/ledger?q=${encodeURIComponent(number)}`)
     await leader.page
       .getByRole('link', { name: '病房无陪护管理要求甲' })
@@ -143,7 +117,7 @@ describe('a standard on its way', () => {
     const number = nextNumber()
     const mine = await as('zhou.min')
     const theirs = await as('wang.kj')
-    const before = await figure(mine.page)
+    const before = await figure()
     const reviewer = await as('chen.li')
     const head = await as('liu.jian')
     for (const [{ page }, signs] of [
@@ -156,7 +130,7 @@ describe('a standard on its way', () => {
       if (signs) await write(head.page, `/entries/${id}/sign`)
       expect((await write(reviewer.page, `/entries/${id}/approve`)).status).toBe(200)
     }
-    expect(await figure(mine.page)).toBe(before + 1)
+    expect(await figure()).toBe(before + 1)
     for (const one of [mine, theirs, reviewer, head]) await one.close()
   })
 })
@@ -166,8 +140,8 @@ describe('a draft', () => {
     const mine = await as('zhou.min')
     const id = await reportTo(mine.page, nextNumber(), '病房无陪护管理要求丙')
     const theirs = await as('wang.kj')
-    const answer = await theirs.page.evaluate(async (to) => (await fetch(`/api/entries/${to}`)).status, id)
-    expect(answer).toBe(404)
+    const answer = await theirs.page.context().request.get(`${server.url}/api/entries/${id}`)
+    expect(answer.status()).toBe(404)
     await theirs.page.goto(`${server.url}/report/${id}`)
     await theirs.page.getByText('没有这项填报，或者不在本部门范围').waitFor()
     await mine.close()
@@ -292,12 +266,11 @@ describe('the form', () => {
 })
 
 /** The recognised figure of the second target, as the overview's data say it. */
-const figure = (page: Page) =>
-  page.evaluate(async () => {
-    const summary = await (await fetch('/api/plans/lixia-2025/summary')).json()
-    return summary.targets.find((one: { code: string }) => one.code === 'national-industry-local-standards')
-      .recognised as number
-  })
+async function figure(): Promise<number> {
+  const answer = await fetch(`${server.url}/api/plans/lixia-2025/summary`)
+  const { targets } = (await answer.json()) as { targets: { code: string; recognised: number }[] }
+  return targets.find((one) => one.code === 'national-industry-local-standards')?.recognised ?? Number.NaN
+}
 
 function pdfOf(text: string): string {
   const objects = [

@@ -1,11 +1,8 @@
 /** 年度报告 in a real browser: from a snapshot to the issued paper, with the department's text on the way. */
-import { spawnSync } from 'node:child_process'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, openPage, type Server, startServer } from './support.ts'
+import { addPeople, launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
 
-const PASSWORD = 'Blue-Harbour-93'
 const PEOPLE = ['writer 陈立 reviewer', 'clerk 孙倩 reporter:wjj', 'guest 周看 viewer']
 const DRAFT = '贯彻国家标准化发展纲要实施意见2025年度评估报告'
 let browser: Browser
@@ -13,36 +10,14 @@ let demo: Server
 
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launch(), startServer('demo')])
-  for (const who of PEOPLE) {
-    const env = { ...process.env, DATA_DIR: demo.folder }
-    const added = spawnSync('node', ['server/accounts/command.ts', 'add', ...who.split(' '), '--password-stdin'], {
-      ...{ env, input: PASSWORD, encoding: 'utf8' as const },
-    })
-    if (added.status !== 0) throw new Error(`No account:\n${added.stdout}\n${added.stderr}`)
-  }
+  await addPeople(demo, ...PEOPLE)
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), demo?.stop()])
 })
 
-async function signedIn(account: string, viewport = { width: 1440, height: 900 }) {
-  const opened = await openPage(browser, demo.url, { viewport })
-  const { page } = opened
-  await page.goto(`${demo.url}/sign-in`)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-  return opened
-}
-
-/** What axe calls serious or worse. */
-async function faults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes[0]?.html}`)
-}
+const signedIn = (account: string, viewport = { width: 1440, height: 900 }) =>
+  openAs(browser, demo, account, { viewport })
 
 const text = (page: Page) => page.getByRole('textbox', { name: '下一步工作' })
 
@@ -51,7 +26,7 @@ describe('a report', () => {
     const { page, noise, close } = await signedIn('writer')
     await page.goto(`${demo.url}/reports`)
     await page.getByRole('heading', { level: 1, name: '已印发1份，起草中1份' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.getByRole('button', { name: '冻结一个快照' }).click()
     await page.getByLabel('看哪一天').fill('2025-06-30')
     await page.getByLabel('用途').fill('年度评估用')
@@ -61,7 +36,7 @@ describe('a report', () => {
     await page.getByLabel('年度', { exact: true }).fill('2025')
     await page.getByRole('button', { name: '开始起草' }).click()
     await page.getByRole('heading', { level: 1, name: DRAFT }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     expect(noise).toEqual([])
     await close()
   })
@@ -70,7 +45,7 @@ describe('a report', () => {
     const { page, noise, close } = await signedIn('clerk')
     await page.goto(`${demo.url}/narratives`)
     await page.getByRole('heading', { level: 1, name: '2份报告等着本部门的材料' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     const form = page.locator('form').first()
     await form.getByLabel('材料').fill('全年推进现代医疗综合服务试点，组织培训4场。')
     await page.getByText(/草稿已存/).waitFor()
@@ -137,7 +112,7 @@ describe('a report', () => {
     await page.getByRole('heading', { level: 1, name: /^快照第3号/ }).waitFor()
     await page.getByText('对得上').first().waitFor()
     expect(await page.getByText('对得上').count()).toBe(12)
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     expect(noise).toEqual([])
     await close()
   })

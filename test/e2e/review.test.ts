@@ -1,11 +1,8 @@
 /** 审核 by keyboard in a real browser: a claim with its evidence beside it, decided, returned, undone. */
-import { spawnSync } from 'node:child_process'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, openPage, type Server, startServer } from './support.ts'
+import { addPeople, launch, openAs, openPage, type Server, seriousFaults, startServer } from './support.ts'
 
-const PASSWORD = 'Blue-Harbour-93'
 const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 let browser: Browser
@@ -16,41 +13,18 @@ const PEOPLE = ['judge 陈立 reviewer', 'chief 刘建国 head:wjj', 'guest 周�
 
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launch(), startServer('demo')])
-  for (const who of PEOPLE) {
-    const env = { ...process.env, DATA_DIR: demo.folder }
-    const added = spawnSync('node', ['server/accounts/command.ts', 'add', ...who.split(' '), '--password-stdin'], {
-      ...{ env, input: PASSWORD, encoding: 'utf8' as const },
-    })
-    if (added.status !== 0) throw new Error(`No account:\n${added.stdout}\n${added.stderr}`)
-  }
+  await addPeople(demo, ...PEOPLE)
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), demo?.stop()])
 })
 
-async function signedIn(account: string, viewport = DESK) {
-  const opened = await openPage(browser, demo.url, { viewport })
-  const { page } = opened
-  await page.goto(`${demo.url}/sign-in`)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-  return opened
-}
+const signedIn = (account: string, viewport = DESK) => openAs(browser, demo, account, { viewport })
 
 const claim = (page: Page) => page.getByRole('region', { name: '填报', exact: true })
 const waiting = async (page: Page) =>
   Number(/\d+/.exec(await page.getByRole('heading', { level: 1 }).innerText())?.[0] ?? Number.NaN)
 const firstTitle = (page: Page) => claim(page).getByRole('heading', { level: 2 }).innerText()
-
-/** What axe calls serious or worse. */
-async function faults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes[0]?.html}`)
-}
 
 async function figure() {
   const answer = await fetch(`${demo.url}/api/plans/lixia-2025/summary`)
@@ -69,7 +43,7 @@ describe('judging by keyboard', () => {
     await page.getByText('第2/2页').waitFor()
     await page.keyboard.press('e')
     await page.getByText('第1/1页').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     expect(noise).toEqual([])
     await close()
   })
@@ -119,7 +93,7 @@ describe('judging by keyboard', () => {
     await page.keyboard.press('r')
     const reason = page.getByLabel('退回理由')
     expect(await reason.inputValue()).toContain('发布日期')
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await reason.fill('短')
     await page.keyboard.press('Control+Enter')
     await page.getByText('请写明理由，至少5个字，对方会原样看到').waitFor()
@@ -137,7 +111,7 @@ describe('judging by keyboard', () => {
     await page.getByRole('heading', { name: /先定：/ }).waitFor()
     await page.keyboard.press('a')
     await claim(page).getByRole('alert').getByText('先定是不是同一项，才能认定').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('d')
     await page.getByText('没有这样的填报。').first().waitFor()
     expect(noise).toEqual([])
@@ -157,7 +131,7 @@ describe('judging by keyboard', () => {
     await page.keyboard.press('x')
     await page.keyboard.press('b')
     await page.getByRole('heading', { name: '已选2项：可认定1项，1项要先看证据' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.getByRole('button', { name: /^认定1项/ }).click()
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 320)))
     await page.getByRole('button', { name: /确定认定1项/ }).click()
@@ -176,7 +150,7 @@ describe('how the office judges', () => {
     await page.getByRole('button', { name: '设置' }).click()
     const first = page.getByLabel('第1句', { exact: true })
     await first.fill('请按封面上的标准号改')
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.getByRole('button', { name: '保存设置' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('1')
@@ -196,7 +170,7 @@ describe('how the office judges', () => {
     await expect.poll(top).toBeLessThan(before)
     await page.keyboard.press('Shift+Slash')
     await page.getByRole('dialog').getByText('关闭单键快捷键').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(noise).toEqual([])
@@ -223,7 +197,7 @@ describe('others', () => {
     const { page, noise, close } = await signedIn('chief')
     await page.goto(`${demo.url}/sign`)
     await page.getByRole('heading', { level: 1, name: /待签批/ }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     expect(noise).toEqual([])
     await close()
   })
@@ -236,7 +210,7 @@ describe('others', () => {
     await page.getByRole('link', { name: '封面' }).first().click()
     await page.getByText('第1/2页').waitFor()
     await page.locator('canvas').first().waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     expect(noise).toEqual([])
     await close()
     const stranger = await openPage(browser, demo.url, { viewport: DESK })
@@ -254,7 +228,7 @@ describe('others', () => {
     expect(wide).toBeLessThanOrEqual(0)
     await page.getByRole('button', { name: '证据', exact: true }).click()
     await page.getByRole('button', { name: /^认定/ }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await seriousFaults(page)).toEqual([])
     expect(noise).toEqual([])
     await close()
   })

@@ -3,8 +3,14 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { inject } from 'vitest'
+import { openDatabase } from '../../db/open.ts'
+import type { Role } from '../../db/words.ts'
+import { addAccount } from '../../server/accounts/changes.ts'
+import { hashPassword } from '../../server/accounts/passwords.ts'
+import { CONSOLE, record } from '../../server/audit/record.ts'
 import { findChromium } from '../browser.ts'
 
 export type Server = {
@@ -107,4 +113,46 @@ export async function openPage(
     if (response.status() >= 500) noise.push(`${response.status()}: ${response.url()}`)
   })
   return { page, noise, close: () => context.close() }
+}
+
+/** The password of everybody that `addPeople` adds. */
+export const PASSWORD = 'Blue-Harbour-93'
+
+/** Adds accounts beside those of the data, each written as `name 姓名 role[:department]…`, as the console does. */
+export async function addPeople(server: Server, ...people: string[]): Promise<void> {
+  const db = openDatabase(join(server.folder, 'tracker.db'))
+  const now = new Date()
+  const passwordHash = await hashPassword(PASSWORD)
+  for (const person of people) {
+    const [name = '', displayName = '', ...grants] = person.split(' ')
+    const roles = grants.map((grant) => {
+      const [role, department = null] = grant.split(':')
+      return { role: role as Role, department }
+    })
+    const act = { actor: CONSOLE, action: 'add-account', subjectType: 'account', subject: name, isPrivate: true }
+    record(db, act, now, (tx) =>
+      addAccount(tx, { name, displayName, roles, passwordHash, mustChangePassword: false }, now),
+    )
+  }
+  db.close()
+}
+
+/** A page whose person has signed in; the page of signing in has tests of its own. */
+export async function openAs(browser: Browser, server: Server, account: string, options: BrowserContextOptions = {}) {
+  const opened = await openPage(browser, server.url, options)
+  const answer = await opened.page.context().request.post(`${server.url}/api/session`, {
+    data: { account, password: PASSWORD },
+    headers: { origin: server.url },
+  })
+  if (!answer.ok()) throw new Error(`${account} cannot sign in: ${await answer.text()}`)
+  return opened
+}
+
+/** What axe calls serious or worse, in `within` or the whole page. */
+export async function seriousFaults(page: Page, within?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze()
+  return violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map((one) => `${one.id}: ${one.nodes[0]?.html}`)
 }

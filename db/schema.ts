@@ -19,7 +19,9 @@ import {
 import {
   ASSIGNED_SUBJECTS,
   ASSIGNMENT_ANSWERS,
+  ASSIGNMENT_CHANGES,
   BASES,
+  CALENDAR_DAYS,
   CHANNELS,
   COUNTER_PURPOSES,
   CREDIT_STANDINGS,
@@ -603,6 +605,33 @@ export const assignmentAnswer = sqliteTable(
   ],
 )
 
+/** 分工变动: what a decision changed for one department, kept so that it can be told; never changed. */
+export const assignmentChange = sqliteTable(
+  'assignment_change',
+  {
+    id: id(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plan.id),
+    departmentId: integer('department_id')
+      .notNull()
+      .references(() => department.id),
+    kind: text('kind', { enum: ASSIGNMENT_CHANGES }).notNull(),
+    /** Name of the target, task or project, as it was called. */
+    title: text('title').notNull(),
+    /** A value, a role or a day; null: there was or is none. */
+    before: text('before'),
+    after: text('after'),
+    decisionNumber: text('decision_number').notNull(),
+    decidedOn: text('decided_on').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [
+    index('assignment_change_by_time').on(t.planId, t.at),
+    oneOf('assignment_change_kind', t.kind, ASSIGNMENT_CHANGES),
+  ],
+)
+
 // ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** 账号: a person who acts. */
@@ -1089,8 +1118,13 @@ export const periodReturn = sqliteTable(
     at: text('at').notNull(),
     /** The day of `at` in Asia/Shanghai. */
     on: text('on').notNull(),
+    /** 撤回 before the period was locked: from this day on it was not handed in. */
+    withdrawnById: integer('withdrawn_by_id').references(() => account.id),
+    withdrawnAt: text('withdrawn_at'),
+    withdrawnOn: text('withdrawn_on'),
   },
   (t) => [
+    check('period_return_withdrawn', sql`(${t.withdrawnOn} is null) = (${t.withdrawnById} is null)`),
     index('period_return_by_period').on(t.periodId, t.departmentId, t.id),
     oneOf('period_return_mark', t.mark, RETURN_MARKS),
   ],
@@ -1189,6 +1223,38 @@ export const urgeAnswer = sqliteTable(
     on: text('on').notNull(),
   },
   (t) => [index('urge_answer_by_slip').on(t.slipId, t.id)],
+)
+
+// ── the calendar ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 工作日历 of one year: on what it rests, who set it and when. What it said before stays in the audit log. */
+export const calendarYear = sqliteTable('calendar_year', {
+  year: integer('year').primaryKey(),
+  /** The notice that it follows 依据. */
+  source: text('source').notNull(),
+  /** Rises with every change; a write that names an older one is stale. */
+  version: integer('version').notNull(),
+  /** null: taken from a file under `seeds/calendars`. */
+  setById: integer('set_by_id').references(() => account.id),
+  setAt: text('set_at').notNull(),
+})
+
+/** 放假和调休: a day that differs from the week. */
+export const holiday = sqliteTable(
+  'holiday',
+  {
+    on: text('on').primaryKey(),
+    year: integer('year')
+      .notNull()
+      .references(() => calendarYear.year),
+    kind: text('kind', { enum: CALENDAR_DAYS }).notNull(),
+    /** 春节 */
+    name: text('name').notNull(),
+  },
+  (t) => [
+    oneOf('holiday_kind', t.kind, CALENDAR_DAYS),
+    check('holiday_year', sql`substr(${t.on}, 1, 4) = cast(${t.year} as text)`),
+  ],
 )
 
 // ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────

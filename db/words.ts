@@ -68,6 +68,10 @@ export type AssignmentAnswer = (typeof ASSIGNMENT_ANSWERS)[number]
 export const ASSIGNED_SUBJECTS = ['allocation', 'task', 'project'] as const
 export type AssignedSubject = (typeof ASSIGNED_SUBJECTS)[number]
 
+/** What a decision changed for a department: its value for a target, its part in a task or project, a project's deadline. */
+export const ASSIGNMENT_CHANGES = ['value', 'task', 'project', 'deadline'] as const
+export type AssignmentChangeKind = (typeof ASSIGNMENT_CHANGES)[number]
+
 /** How an assumption is read 理解: as the plan file takes it, or the other way that it words. */
 export const READINGS = ['original', 'alternative'] as const
 export type Reading = (typeof READINGS)[number]
@@ -245,6 +249,10 @@ export type UrgeColour = (typeof URGE_COLOURS)[number]
 export const URGE_STATES = ['open', 'answered', 'closed'] as const
 export type UrgeState = (typeof URGE_STATES)[number]
 
+/** 工作日历: a day off 休 (a holiday or its shifted rest), or a weekend day that is worked 班. */
+export const CALENDAR_DAYS = ['off', 'worked'] as const
+export type CalendarDay = (typeof CALENDAR_DAYS)[number]
+
 /** What a line of a person's summary 通知 is about, in the order in which it is read. */
 export const NOTICE_KINDS = [
   'returned', // 被退回
@@ -255,7 +263,8 @@ export const NOTICE_KINDS = [
   'to-sign', // 待签批
   'to-review', // 待审核
   'urge-answered', // 督查单有答复
-  'assigned', // 新分工、新分解
+  'objected', // 部门有异议
+  'assigned', // 分工、分解、时限有变动
   'signed', // 已签批
   'recognised', // 已认定
 ] as const

@@ -35,7 +35,7 @@ import { checkPlanFile } from './plan-file.ts'
 
 const SEEDS = fileURLToPath(new URL('.', import.meta.url))
 export const DEMO_PLAN = 'lixia-2025'
-const DECISION = { plan: DEMO_PLAN, decisionNumber: '历标领办〔2024〕2号（演示）', decidedOn: '2024-03-06' }
+const DECISION = { plan: DEMO_PLAN, decisionNumber: '历标领办〔2024〕2号（演示）', decidedOn: '2024-03-06' } as const
 /** The plan's first day: nothing can be replayed up to an earlier one. */
 export const FIRST_DAY = '2023-11-13'
 
@@ -67,14 +67,15 @@ export function replayDemo(db: Database, day: string): { events: number; files: 
   if (!plan) throw new Error(`The plan ${DEMO_PLAN} was not loaded.`)
   const codeOf = codesOf(plan.departments)
   record(db, act('add-demo-people', DEMO_PLAN), start, (tx) => makePeople(tx, plan.departments, start))
+  const decision = { ...DECISION, at: noonOf(DECISION.decidedOn) }
   const decide = () =>
     record(db, act('decide-allocation', DECISION.decisionNumber), noonOf(DECISION.decidedOn), (tx) => {
       decideAllocation(tx, {
-        ...DECISION,
+        ...decision,
         values: demoAllocations().map((one) => ({ ...one, department: codeOf(one.department) })),
       })
       assignProjects(tx, {
-        ...DECISION,
+        ...decision,
         duties: [...demoLeads()].map(([project, name]) => ({ project, department: codeOf(name), role: 'lead' })),
       })
     })

@@ -26,6 +26,7 @@ import { Aside } from './aside.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { record } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { dayNumber } from './clock.ts'
 import type { App, Context } from './context.ts'
 import { evidenceRoutes } from './entries/evidence/routes.ts'
@@ -136,6 +137,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   houseRoutes(app, context)
   auditRoutes(app, context, actorOf)
   await accountRoutes(app, context, { plainHttp: options.plainHttp, provider: options.provider })
+  calendarRoutes(app, context)
   standardRoutes(app)
   planRoutes(app, context)
   itemRoutes(app, context)

@@ -15,7 +15,7 @@ import { openStore } from './entries/evidence/store.ts'
 import { recountOld } from './items/anew.ts'
 import { noticeJob } from './notices/deliver.ts'
 import { type NoticeSettings, readNoticeSettings } from './notices/settings.ts'
-import { plantSeeds } from './plant.ts'
+import { plantCalendars, plantSeeds } from './plant.ts'
 import { CannotStart, readSettings, type Settings } from './settings.ts'
 
 const WEB_ROOT = fileURLToPath(new URL('../web/dist', import.meta.url))
@@ -36,6 +36,7 @@ async function start(settings: Settings, notices: NoticeSettings): Promise<void>
   const now = clockOf(db)
   recountOld(db, now())
   await plantSeeds(db, now())
+  await plantCalendars(db, now())
   const dataDir = resolve(settings.dataDir)
   const app = await buildApp({
     ...settings,

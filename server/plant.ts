@@ -20,3 +20,16 @@ export async function plantSeeds(db: Database, now: Date): Promise<void> {
     applyPlanFile(db, checked, { actor: CONSOLE, now, recount: recountPlan })
   }
 }
+
+/** Takes the calendars of `seeds/calendars`, one file a year named after it, for the years that are not set yet. */
+export async function plantCalendars(db: Database, now: Date): Promise<void> {
+  const folder = join(SEEDS, 'calendars')
+  const isSet = db.reader.prepare('select 1 from calendar_year where year = ?')
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !isSet.get(Number(name.slice(0, 4))))
+  if (names.length === 0) return
+  const [{ parse }, { loadCalendar, readCalendarFile }] = await Promise.all([
+    import('yaml'),
+    import('./calendar/changes.ts'),
+  ])
+  for (const name of names) loadCalendar(db, readCalendarFile(parse(readFileSync(join(folder, name), 'utf8'))), now)
+}

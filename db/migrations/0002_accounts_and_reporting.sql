@@ -55,6 +55,23 @@ CREATE TABLE `assignment_answer` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `assignment_answer_by_department` ON `assignment_answer` (`plan_id`,`department_id`);--> statement-breakpoint
+CREATE TABLE `assignment_change` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`plan_id` integer NOT NULL,
+	`department_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`title` text NOT NULL,
+	`before` text,
+	`after` text,
+	`decision_number` text NOT NULL,
+	`decided_on` text NOT NULL,
+	`at` text NOT NULL,
+	FOREIGN KEY (`plan_id`) REFERENCES `plan`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "assignment_change_kind" CHECK("assignment_change"."kind" in ('value', 'task', 'project', 'deadline'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `assignment_change_by_time` ON `assignment_change` (`plan_id`,`at`);--> statement-breakpoint
 CREATE TABLE `assumption_reading` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`plan_id` integer NOT NULL,
@@ -69,6 +86,15 @@ CREATE TABLE `assumption_reading` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `assumption_reading_by_plan` ON `assumption_reading` (`plan_id`,`assumption`);--> statement-breakpoint
+CREATE TABLE `calendar_year` (
+	`year` integer PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`version` integer NOT NULL,
+	`set_by_id` integer,
+	`set_at` text NOT NULL,
+	FOREIGN KEY (`set_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `department_narrative` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`report_id` integer NOT NULL,
@@ -123,6 +149,16 @@ CREATE TABLE `entry_author` (
 	PRIMARY KEY(`entry_id`, `account_id`),
 	FOREIGN KEY (`entry_id`) REFERENCES `entry`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `holiday` (
+	`on` text PRIMARY KEY NOT NULL,
+	`year` integer NOT NULL,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	FOREIGN KEY (`year`) REFERENCES `calendar_year`(`year`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "holiday_kind" CHECK("holiday"."kind" in ('off', 'worked')),
+	CONSTRAINT "holiday_year" CHECK(substr("holiday"."on", 1, 4) = cast("holiday"."year" as text))
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `idempotency_key` (
@@ -256,7 +292,7 @@ CREATE TABLE `notice_line` (
 	`detail` text NOT NULL,
 	PRIMARY KEY(`notice_id`, `kind`),
 	FOREIGN KEY (`notice_id`) REFERENCES `notice`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "notice_line_kind" CHECK("notice_line"."kind" in ('returned', 'urged', 'urge-overdue', 'overdue', 'due', 'to-sign', 'to-review', 'urge-answered', 'assigned', 'signed', 'recognised'))
+	CONSTRAINT "notice_line_kind" CHECK("notice_line"."kind" in ('returned', 'urged', 'urge-overdue', 'overdue', 'due', 'to-sign', 'to-review', 'urge-answered', 'objected', 'assigned', 'signed', 'recognised'))
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `outbox` (
@@ -318,9 +354,14 @@ CREATE TABLE `period_return` (
 	`by_id` integer NOT NULL,
 	`at` text NOT NULL,
 	`on` text NOT NULL,
+	`withdrawn_by_id` integer,
+	`withdrawn_at` text,
+	`withdrawn_on` text,
 	FOREIGN KEY (`period_id`) REFERENCES `period`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`department_id`) REFERENCES `department`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`withdrawn_by_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "period_return_withdrawn" CHECK(("period_return"."withdrawn_on" is null) = ("period_return"."withdrawn_by_id" is null)),
 	CONSTRAINT "period_return_mark" CHECK("period_return"."mark" in ('entries', 'no-change', 'zero'))
 ) STRICT;
 --> statement-breakpoint

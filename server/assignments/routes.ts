@@ -1,24 +1,14 @@
 import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Write } from '../../db/open.ts'
 import { actorOf, signedIn } from '../accounts/guard.ts'
 import { departmentsOf } from '../accounts/identity.ts'
-import { keep, record } from '../audit/record.ts'
+import { type Act, keep, record } from '../audit/record.ts'
 import { dayOf } from '../clock.ts'
 import type { App, Context } from '../context.ts'
 import { planParams } from '../plan/contract.ts'
-import { findPlan } from '../plan/queries.ts'
 import { problem } from '../problem.ts'
-import {
-  answerAssignment,
-  assignDuties,
-  changeReading,
-  changeRule,
-  discardDraft,
-  publishDraft,
-  saveDraft,
-  setDeadlines,
-  setMilestones,
-  writeAllocation,
-} from './changes.ts'
+import { discardDraft, publishDraft, saveDraft, writeAllocation } from './allocation-changes.ts'
 import {
   allocation,
   allocationDraft,
@@ -41,6 +31,7 @@ import {
   ruleBody,
   rules,
 } from './contract.ts'
+import { answerAssignment, assignDuties, setDeadlines } from './duty-changes.ts'
 import { effectOf } from './effect.ts'
 import {
   findAllocation,
@@ -50,7 +41,9 @@ import {
   listAssignments,
   listDepartmentIds,
   listRules,
+  type PlanRow,
 } from './queries.ts'
+import { changeReading, changeRule, setMilestones } from './rule-changes.ts'
 
 const OFFICE = { allow: ['reviewer'] as const, reach: 'all' as const }
 const ANYONE = { allow: 'signed-in' as const, reach: 'all' as const }
@@ -137,7 +130,7 @@ function allocationRoutes(app: App, { db, now }: Context): void {
     },
     handler: ({ params, body }) =>
       effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
-        writeAllocation(tx, getPlan(tx, params.plan), { ...body, decisionNumber: '—' }),
+        writeAllocation(tx, getPlan(tx, params.plan), { ...body, decisionNumber: '—', at: now() }),
       ),
   })
   app.route({
@@ -162,13 +155,14 @@ function allocationRoutes(app: App, { db, now }: Context): void {
           detail: { version: answer.version, decisionNumber: body.decisionNumber, decidedOn: body.decidedOn },
         }),
         now(),
-        (tx) => ({ version: publishDraft(tx, getPlan(tx, plan), body) }),
+        (tx) => ({ version: publishDraft(tx, getPlan(tx, plan), { ...body, at: now() }) }),
       )
     },
   })
 }
 
-function dutyRoutes(app: App, { db, now }: Context): void {
+function dutyRoutes(app: App, context: Context): void {
+  const { db, now } = context
   app.route({
     method: 'GET',
     url: '/api/plans/:plan/assignments',
@@ -194,87 +188,32 @@ function dutyRoutes(app: App, { db, now }: Context): void {
       }
     },
   })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/duties/effect',
-    config: OFFICE,
-    schema: { tags: TAGS, summary: '这样分工的影响', params: planParams, body: dutiesBody, response: { 200: effect } },
-    handler: ({ params, body }) =>
-      effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
-        assignDuties(tx, getPlan(tx, params.plan), body),
-      ),
+  decisionRoutes(app, context, {
+    name: 'duties',
+    effect: '这样分工的影响',
+    summary: '指定任务和专栏项目的责任部门',
+    description: '一次可以改几项，各项写全改后的部门；was 写读到的分工，别人改过时答409，一项也不保存。',
+    body: dutiesBody,
+    change: assignDuties,
+    act: (plan, { decisionNumber, decidedOn }, { log }) => ({
+      ...{ action: 'assign-duties', subjectType: 'plan', subject: plan },
+      detail: { decisionNumber, decidedOn, changes: log },
+    }),
   })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/duties',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '指定任务和专栏项目的责任部门',
-      description: '一次可以改几项，各项写全改后的部门；was 写读到的分工，别人改过时答409，一项也不保存。',
-      params: planParams,
-      body: dutiesBody,
-      response: { 200: done },
-    },
-    handler: (request) => {
-      const { plan } = request.params
-      const { decisionNumber, decidedOn } = request.body
-      return record(
-        db,
-        (answer: ReturnType<typeof assignDuties>) => ({
-          ...{ actor: actorOf(request), action: 'assign-duties', subjectType: 'plan', subject: plan },
-          detail: { decisionNumber, decidedOn, changes: answer.log },
-        }),
-        now(),
-        (tx) => assignDuties(tx, getPlan(tx, plan), request.body),
-      )
-    },
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/deadlines/effect',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '这样定时限的影响',
-      params: planParams,
-      body: deadlinesBody,
-      response: { 200: effect },
-    },
-    handler: ({ params, body }) =>
-      effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
-        setDeadlines(tx, getPlan(tx, params.plan), body),
-      ),
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/deadlines',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '定专栏项目的完成时限',
-      params: planParams,
-      body: deadlinesBody,
-      response: { 200: done },
-    },
-    handler: (request) => {
-      const { plan } = request.params
-      const { decisionNumber, decidedOn } = request.body
-      return record(
-        db,
-        (answer: ReturnType<typeof setDeadlines>) => ({
-          ...{ actor: actorOf(request), action: 'set-deadlines', subjectType: 'plan', subject: plan },
-          detail: { decisionNumber, decidedOn, changes: answer.log },
-        }),
-        now(),
-        (tx) => setDeadlines(tx, getPlan(tx, plan), request.body),
-      )
-    },
+  decisionRoutes(app, context, {
+    name: 'deadlines',
+    effect: '这样定时限的影响',
+    summary: '定专栏项目的完成时限',
+    body: deadlinesBody,
+    change: setDeadlines,
+    act: (plan, { decisionNumber, decidedOn }, { log }) => ({
+      ...{ action: 'set-deadlines', subjectType: 'plan', subject: plan },
+      detail: { decisionNumber, decidedOn, changes: log },
+    }),
   })
 }
 
-function ruleRoutes(app: App, { db, now }: Context): void {
-  const tagsOf = (plan: string) => new Set(findPlan(db.read, plan, dayOf(now()))?.tags.map((one) => one.code) ?? [])
+function ruleRoutes(app: App, context: Context): void {
   app.route({
     method: 'GET',
     url: '/api/plans/:plan/rules',
@@ -285,124 +224,95 @@ function ruleRoutes(app: App, { db, now }: Context): void {
       params: planParams,
       response: { 200: rules },
     },
-    handler: ({ params }) => listRules(db.read, params.plan),
+    handler: ({ params }) => listRules(context.db.read, params.plan),
   })
+  decisionRoutes(app, context, {
+    name: 'rules',
+    effect: '改口径的影响',
+    summary: '改口径：新的一版',
+    description: '从今天或以后的一天起施行，全部重新计数；以前显示的数和已印发的报告不变。',
+    body: ruleBody,
+    change: (tx, of, body, now) => changeRule(tx, of, body, dayOf(now)),
+    act: (plan, { target, was, rule: _, ...ruling }, { before, after }) => ({
+      ...{ action: 'change-rule', subjectType: 'target', subject: `${plan}/${target}` },
+      detail: { ...ruling, version: was + 1, before, after },
+    }),
+  })
+  decisionRoutes(app, context, {
+    name: 'readings',
+    effect: '换一种理解的影响',
+    summary: '对文件没写明的，换一种理解',
+    body: readingBody,
+    change: (tx, of, body, now) => changeReading(tx, of, body, dayOf(now)),
+    act: (plan, { assumption, was, reading, ...ruling }, answer) => ({
+      ...{ action: 'change-reading', subjectType: 'assumption', subject: `${plan}/${assumption}` },
+      detail: { ...ruling, before: was, after: reading, rules: answer.rules },
+    }),
+  })
+  decisionRoutes(app, context, {
+    name: 'milestones',
+    effect: '定序时节点的影响',
+    summary: '定一项指标的序时节点',
+    body: milestonesBody,
+    change: (tx, of, body, now) => setMilestones(tx, of, body, dayOf(now)),
+    act: (plan, { target, was: _, points: __, ...ruling }, { before, after }) => ({
+      ...{ action: 'set-milestones', subjectType: 'target', subject: `${plan}/${target}` },
+      detail: { ...ruling, before, after },
+    }),
+  })
+}
+
+/** A decision of the office: how it is made, and what the log says of it. */
+type Decision<B, A> = {
+  /** Last part of its address. */
+  name: 'duties' | 'deadlines' | 'rules' | 'readings' | 'milestones'
+  effect: string
+  summary: string
+  description?: string
+  body: z.ZodType<B>
+  change: (tx: Write, of: PlanRow, body: B, now: Date) => A
+  act: (plan: string, body: B, answer: A) => Omit<Act, 'actor'>
+}
+
+/**
+ * Two routes for one decision: what it would do, worked out by doing it and taking it back, and the decision itself.
+ * The body is what its schema made of it; of a type that is a parameter here, the framework cannot tell that.
+ */
+function decisionRoutes<B extends { decidedOn: string }, A extends { changed: number }>(
+  app: App,
+  { db, now }: Context,
+  { name, effect: effectOfIt, summary, description, body: schema, change, act }: Decision<B, A>,
+): void {
+  const url = `/api/plans/:plan/${name}`
   app.route({
     method: 'POST',
-    url: '/api/plans/:plan/rules/effect',
+    url: `${url}/effect`,
     config: OFFICE,
-    schema: { tags: TAGS, summary: '改口径的影响', params: planParams, body: ruleBody, response: { 200: effect } },
-    handler: ({ params, body }) =>
-      effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
-        changeRule(tx, getPlan(tx, params.plan), body, { today: dayOf(now()), tags: tagsOf(params.plan) }),
-      ),
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/rules',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '改口径：新的一版',
-      description: '从今天或以后的一天起施行，全部重新计数；以前显示的数和已印发的报告不变。',
-      params: planParams,
-      body: ruleBody,
-      response: { 200: done },
-    },
-    handler: (request) => {
-      const { plan } = request.params
-      const { target, was, rule: __, ...ruling } = request.body
-      return record(
-        db,
-        ({ changed: _, ...answer }: ReturnType<typeof changeRule>) => ({
-          ...{ actor: actorOf(request), action: 'change-rule', subjectType: 'target', subject: `${plan}/${target}` },
-          detail: { ...ruling, version: was + 1, ...answer },
-        }),
-        now(),
-        (tx) => changeRule(tx, getPlan(tx, plan), request.body, { today: dayOf(now()), tags: tagsOf(plan) }),
+    schema: { tags: TAGS, summary: effectOfIt, params: planParams, body: schema, response: { 200: effect } },
+    handler: ({ params, body: parsed }) => {
+      const body = parsed as B
+      return effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
+        change(tx, getPlan(tx, params.plan), body, now()),
       )
     },
   })
   app.route({
     method: 'POST',
-    url: '/api/plans/:plan/readings/effect',
+    url,
     config: OFFICE,
     schema: {
-      tags: TAGS,
-      summary: '换一种理解的影响',
-      params: planParams,
-      body: readingBody,
-      response: { 200: effect },
-    },
-    handler: ({ params, body }) =>
-      effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
-        changeReading(tx, getPlan(tx, params.plan), body, dayOf(now())),
-      ),
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/readings',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '对文件没写明的，换一种理解',
-      params: planParams,
-      body: readingBody,
-      response: { 200: done },
+      ...{ tags: TAGS, summary, params: planParams, body: schema, response: { 200: done } },
+      ...(description === undefined ? {} : { description }),
     },
     handler: (request) => {
-      const { plan } = request.params
-      const { assumption, was, reading, ...ruling } = request.body
+      const { params } = request
+      const body = request.body as B
+      const actor = actorOf(request)
       return record(
         db,
-        (answer: ReturnType<typeof changeReading>) => ({
-          actor: actorOf(request),
-          ...{ action: 'change-reading', subjectType: 'assumption', subject: `${plan}/${assumption}` },
-          detail: { ...ruling, before: was, after: reading, rules: answer.rules },
-        }),
+        (answer: A) => ({ actor, ...act(params.plan, body, answer) }),
         now(),
-        (tx) => changeReading(tx, getPlan(tx, plan), request.body, dayOf(now())),
-      )
-    },
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/milestones/effect',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '定序时节点的影响',
-      params: planParams,
-      body: milestonesBody,
-      response: { 200: effect },
-    },
-    handler: ({ params, body }) =>
-      effectOf(db, params.plan, { today: dayOf(now()), decidedOn: body.decidedOn }, (tx) =>
-        setMilestones(tx, getPlan(tx, params.plan), body, dayOf(now())),
-      ),
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/milestones',
-    config: OFFICE,
-    schema: {
-      tags: TAGS,
-      summary: '定一项指标的序时节点',
-      params: planParams,
-      body: milestonesBody,
-      response: { 200: done },
-    },
-    handler: (request) => {
-      const { plan } = request.params
-      const { target, was: _, points: __, ...ruling } = request.body
-      return record(
-        db,
-        ({ changed: ___, ...answer }: ReturnType<typeof setMilestones>) => ({
-          ...{ actor: actorOf(request), action: 'set-milestones', subjectType: 'target', subject: `${plan}/${target}` },
-          detail: { ...ruling, ...answer },
-        }),
-        now(),
-        (tx) => setMilestones(tx, getPlan(tx, plan), request.body, dayOf(now())),
+        (tx) => change(tx, getPlan(tx, params.plan), body, now()),
       )
     },
   })

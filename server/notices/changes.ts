@@ -10,7 +10,7 @@ import { returnsOn } from '../periods/queries.ts'
 import { isHandedIn } from '../periods/returns.ts'
 import { quarterName } from '../periods/words.ts'
 import { daysFrom } from '../summary/pace.ts'
-import { gather, listRecipients, queueLength, type UpTo, upToNow } from './gather.ts'
+import { gather, listRecipients, queueLength, type UpTo } from './gather.ts'
 import { remindsOn, retryAfterMinutes } from './reminders.ts'
 import { groupText, summaryText } from './wording.ts'
 
@@ -44,8 +44,8 @@ export function summarise(
   const today = dayOf(now)
   const last = toldUpTo(db.read)
   if (last !== null && last.on >= today) return 0
-  const here = { ...upToNow(db.read, now), on: today }
-  const since = last ?? { ...here, at: new Date(now.getTime() - FIRST_LOOK_BACK_MS).toISOString() }
+  const here = { at: now.toISOString(), on: today }
+  const since = last ?? { at: new Date(now.getTime() - FIRST_LOOK_BACK_MS).toISOString() }
   const people = listRecipients(db.read)
   const told = gather(db.read, people, since, today)
   const groups = groupMessages(db.read, today, ways)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHANNELS, NOTICE_KINDS } from '../../db/words.ts'
+import { ASSIGNMENT_CHANGES, CHANNELS, NOTICE_KINDS } from '../../db/words.ts'
 import { isoDate, uid } from '../plan/contract.ts'
 
 const count = z.int().min(0)
@@ -16,6 +16,10 @@ export const noticeSubject = z.object({
   on: isoDate.nullable(),
   /** Days left to it; negative: late. */
   days: z.int().nullable(),
+  /** Of `assigned`: what a decision changed; a value, a role or a day, null where there was or is none. */
+  change: z
+    .object({ kind: z.enum(ASSIGNMENT_CHANGES), before: z.string().nullable(), after: z.string().nullable() })
+    .nullable(),
 })
 export type NoticeSubject = z.infer<typeof noticeSubject>
 export const noticeLine = z.object({ kind: z.enum(NOTICE_KINDS), items: count, subjects: z.array(noticeSubject) })

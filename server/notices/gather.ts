@@ -1,22 +1,19 @@
 /** What there is to tell each person on a day: events since the last summary, and what is due or waits. */
-import { and, asc, count, eq, gt, inArray, isNull, min } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, min, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import {
   account,
   accountRole,
-  allocation,
-  allocationVersion,
+  assignmentAnswer,
+  assignmentChange,
   department,
   entry,
   item,
   plan,
   planDepartment,
   project,
-  projectDuty,
   review,
-  target,
   task,
-  taskDuty,
   urgeAnswer,
   urgeSlip,
 } from '../../db/schema.ts'
@@ -30,8 +27,8 @@ import { daysFrom } from '../summary/pace.ts'
 import type { NoticeLine, NoticeSubject } from './contract.ts'
 import { remindsOn } from './reminders.ts'
 
-/** Up to where the last summaries told: an instant, and the last decision of each kind. */
-export type UpTo = { at: string; allocation: number; taskDuty: number; projectDuty: number }
+/** Up to where the last summaries told: an instant. */
+export type UpTo = { at: string }
 
 const NAMED = 5
 
@@ -53,7 +50,7 @@ const peopleOf = (departmentId: number, roles: readonly Role[]) => (person: Reci
   person.roles.some((one) => roles.includes(one.role) && one.departmentId === departmentId)
 
 const subject = (title: string, more: Partial<NoticeSubject> = {}): NoticeSubject => ({
-  ...{ id: null, note: null, on: null, days: null },
+  ...{ id: null, note: null, on: null, days: null, change: null },
   ...more,
   title,
 })
@@ -71,19 +68,6 @@ export function listRecipients(db: Read): Recipient[] {
     .filter((row) => row.roles.length > 0)
 }
 
-/** The last decisions there are now, and this instant: from here the next summaries tell on. */
-export function upToNow(db: Read, now: Date): UpTo {
-  const last = (row: { id: number } | undefined) => row?.id ?? 0
-  const lastId = (table: typeof allocationVersion | typeof taskDuty | typeof projectDuty) =>
-    last(db.select({ id: table.id }).from(table).orderBy(asc(table.id)).all().at(-1))
-  return {
-    at: now.toISOString(),
-    allocation: lastId(allocationVersion),
-    taskDuty: lastId(taskDuty),
-    projectDuty: lastId(projectDuty),
-  }
-}
-
 /** The lines of each person's summary; people with nothing to be told are not in the map. */
 export function gather(
   db: Read,
@@ -95,7 +79,11 @@ export function gather(
   const facts = [
     ...moved(db, since, today),
     ...waitingFacts(db, today),
-    ...plans.flatMap((of) => [...periodFacts(db, of, today), ...assignedFacts(db, of, since)]),
+    ...plans.flatMap((of) => [
+      ...periodFacts(db, of, today),
+      ...objectionFacts(db, of, since),
+      ...assignedFacts(db, of, since),
+    ]),
     ...slipFacts(db, since, today),
   ]
   const told = new Map<Recipient, NoticeLine[]>()
@@ -239,45 +227,54 @@ function departmentIds(db: Read, of: PlanRow): ReadonlyMap<string, number> {
   )
 }
 
-/** Duties and allocations decided since; told to the department that got them. */
+/** What decisions changed since, told to the department that it concerns. */
 function assignedFacts(db: Read, of: PlanRow, since: UpTo): Fact[] {
-  const both = ['reporter', 'head'] as const
-  const tasks = db
-    .select({ title: task.title, departmentId: taskDuty.departmentId, note: taskDuty.decisionNumber })
-    .from(taskDuty)
-    .innerJoin(task, eq(task.id, taskDuty.taskId))
-    .where(and(eq(task.planId, of.id), gt(taskDuty.id, since.taskDuty), eq(taskDuty.basis, 'assigned')))
-    .orderBy(asc(taskDuty.id))
+  return db
+    .select()
+    .from(assignmentChange)
+    .where(and(eq(assignmentChange.planId, of.id), gt(assignmentChange.at, since.at)))
+    .orderBy(asc(assignmentChange.id))
     .all()
-  const projects = db
-    .select({ title: project.name, departmentId: projectDuty.departmentId, note: projectDuty.decisionNumber })
-    .from(projectDuty)
-    .innerJoin(project, eq(project.id, projectDuty.projectId))
-    .where(and(eq(project.planId, of.id), gt(projectDuty.id, since.projectDuty)))
-    .orderBy(asc(projectDuty.id))
-    .all()
-  const allocated = db
-    .select({
-      title: target.name,
-      unit: target.unit,
-      value: allocation.value,
-      departmentId: allocation.departmentId,
-      note: allocationVersion.decisionNumber,
-    })
-    .from(allocation)
-    .innerJoin(allocationVersion, eq(allocationVersion.id, allocation.versionId))
-    .innerJoin(target, eq(target.id, allocation.targetId))
-    .where(
-      and(eq(allocationVersion.planId, of.id), gt(allocationVersion.id, since.allocation), gt(allocation.value, 0)),
+    .map(({ title, departmentId, decisionNumber, kind, before, after }) => ({
+      kind: 'assigned',
+      subject: subject(title, { note: decisionNumber, change: { kind, before, after } }),
+      to: peopleOf(departmentId, ['reporter', 'head']),
+    }))
+}
+
+/** Objections of departments since, for the office; one that was taken back since is no news any more. */
+function objectionFacts(db: Read, of: PlanRow, since: UpTo): Fact[] {
+  const rows = db
+    .select({ of: assignmentAnswer, home: department.name, task: task.title, project: project.name })
+    .from(assignmentAnswer)
+    .innerJoin(department, eq(department.id, assignmentAnswer.departmentId))
+    .leftJoin(
+      task,
+      and(
+        eq(assignmentAnswer.subject, 'task'),
+        eq(task.planId, of.id),
+        eq(assignmentAnswer.key, sql`cast(${task.number} as text)`),
+      ),
     )
-    .orderBy(asc(target.number), asc(allocation.departmentId))
+    .leftJoin(
+      project,
+      and(eq(assignmentAnswer.subject, 'project'), eq(project.planId, of.id), eq(assignmentAnswer.key, project.code)),
+    )
+    .where(and(eq(assignmentAnswer.planId, of.id), gt(assignmentAnswer.at, since.at)))
+    .orderBy(asc(assignmentAnswer.id))
     .all()
-    .map(({ title, unit, value, ...row }) => ({ ...row, title: `${title} ${value}${unit}` }))
-  return [...tasks, ...projects, ...allocated].map(({ title, departmentId, note }) => ({
-    kind: 'assigned',
-    subject: subject(title, { note }),
-    to: peopleOf(departmentId, both),
-  }))
+  const last = new Map(rows.map((row) => [`${row.of.departmentId} ${row.of.subject} ${row.of.key}`, row]))
+  return [...last.values()].flatMap((row): Fact[] => {
+    if (row.of.answer !== 'objected') return []
+    const what = row.task ?? row.project ?? `目标分解第${row.of.key}版`
+    return [
+      {
+        kind: 'objected',
+        subject: subject(`${row.home}：${what}`, { note: row.of.reason }),
+        to: holdsFor(['reviewer'], null),
+      },
+    ]
+  })
 }
 
 /** New urge slips and late ones for the department, new answers for whoever issued the slip. */

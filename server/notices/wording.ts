@@ -1,4 +1,7 @@
-/** A summary as the text of a mail or a message to a group. Pure; Chinese, as official mail is. */
+/**
+ * A summary as the text of a mail or a message to a group. Pure; Chinese only, as official mail is: an account carries
+ * no language, that is a choice of each browser.
+ */
 import type { NoticeKind } from '../../db/words.ts'
 import type { NoticeLine, NoticeSubject } from './contract.ts'
 
@@ -11,7 +14,8 @@ const HEADS: Record<NoticeKind, (items: number) => string> = {
   'to-sign': (n) => `待签批${n}项`,
   'to-review': (n) => `待审核${n}项`,
   'urge-answered': (n) => `督查单有${n}件答复`,
-  assigned: (n) => `新的分工或分解${n}件`,
+  objected: (n) => `部门有异议${n}件，请处理`,
+  assigned: (n) => `分工、分解或时限有变动${n}件，请确认或提出异议`,
   signed: (n) => `已签批${n}项，等区市场监管局审核`,
   recognised: (n) => `已认定${n}项`,
 }
@@ -19,7 +23,26 @@ const HEADS: Record<NoticeKind, (items: number) => string> = {
 /** 10月10日 */
 export const dayInText = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
 
-function subjectText({ title, note, on, days }: NoticeSubject): string {
+const ROLE: Record<string, string> = { lead: '牵头', participant: '参与' }
+
+/** “分解值2，原为3”, “改为牵头”, “不再承担”. */
+function changeText({ kind, before, after }: NonNullable<NoticeSubject['change']>): string {
+  switch (kind) {
+    case 'value':
+      if (after === null) return `不再分解，原为${before}`
+      return before === null ? `分解值${after}` : `分解值${after}，原为${before}`
+    case 'deadline':
+      if (after === null) return `取消时限，原为${before}`
+      return before === null ? `完成时限${after}` : `完成时限${after}，原为${before}`
+    default: {
+      const role = (code: string) => ROLE[code] ?? code
+      if (after === null) return '不再承担'
+      return before === null ? role(after) : `改为${role(after)}`
+    }
+  }
+}
+
+function subjectText({ title, note, on, days, change }: NoticeSubject): string {
   const when =
     on === null
       ? ''
@@ -30,7 +53,8 @@ function subjectText({ title, note, on, days }: NoticeSubject): string {
           : days === 0
             ? `，${dayInText(on)}今天截止`
             : `，${dayInText(on)}截止，已过${-days}天`
-  return `  ${title}${note === null ? '' : `：${note}`}${when}`
+  const changed = change === null ? '' : `，${changeText(change)}`
+  return `  ${title}${changed}${note === null ? '' : `：${note}`}${when}`
 }
 
 /** Subject and body of a person's summary. */

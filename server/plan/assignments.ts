@@ -1,10 +1,39 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
-import { allocation, allocationVersion, department, plan, project, projectDuty, target } from '../../db/schema.ts'
-import type { DutyRole } from '../../db/words.ts'
+import {
+  allocation,
+  allocationVersion,
+  assignmentChange,
+  department,
+  plan,
+  project,
+  projectDuty,
+  target,
+} from '../../db/schema.ts'
+import type { AssignmentChangeKind, DutyRole } from '../../db/words.ts'
 import { problem } from '../problem.ts'
 
-type Decision = { plan: string; decisionNumber: string; decidedOn: string }
+/** `at`: when it was entered, which is not the day from which it holds. */
+type Decision = { plan: string; decisionNumber: string; decidedOn: string; at: Date }
+
+/** Keeps what a decision changed for one department, so that it can be told; what stayed as it was is no change. */
+export function noteAssignmentChange(
+  tx: Write,
+  planId: number,
+  { decisionNumber, decidedOn, at }: Omit<Decision, 'plan'>,
+  change: {
+    departmentId: number
+    kind: AssignmentChangeKind
+    title: string
+    before: string | null
+    after: string | null
+  },
+): void {
+  if (change.before === change.after) return
+  tx.insert(assignmentChange)
+    .values({ planId, decisionNumber, decidedOn, at: at.toISOString(), ...change })
+    .run()
+}
 
 /**
  * Publishes a version of the allocation 目标分解, in force from its day of decision until the next. A published
@@ -18,11 +47,12 @@ export function decideAllocation(
 ): { id: number; version: number } {
   const planId = getPlanId(tx, decision.plan)
   const last = tx
-    .select({ version: allocationVersion.version })
+    .select()
     .from(allocationVersion)
     .where(eq(allocationVersion.planId, planId))
     .orderBy(desc(allocationVersion.version))
     .get()
+  const before = last ? tx.select().from(allocation).where(eq(allocation.versionId, last.id)).all() : []
   const { decisionNumber, decidedOn } = decision
   const version = tx
     .insert(allocationVersion)
@@ -46,7 +76,35 @@ export function decideAllocation(
       })
       .run()
   }
+  noteValues(
+    tx,
+    planId,
+    decision,
+    before,
+    tx.select().from(allocation).where(eq(allocation.versionId, version.id)).all(),
+  )
   return { id: version.id, version: version.version }
+}
+
+type Cell = typeof allocation.$inferSelect
+
+function noteValues(tx: Write, planId: number, decision: Decision, before: readonly Cell[], after: readonly Cell[]) {
+  const place = (cell: Cell) => `${cell.targetId} ${cell.departmentId}`
+  const values = (cells: readonly Cell[]) => new Map(cells.map((cell) => [place(cell), String(cell.value)]))
+  const [was, is] = [values(before), values(after)]
+  const names = new Map(
+    tx
+      .select({ id: target.id, name: target.name })
+      .from(target)
+      .where(eq(target.planId, planId))
+      .all()
+      .map((row) => [row.id, row.name]),
+  )
+  for (const cell of [...after, ...before.filter((one) => !is.has(place(one)))])
+    noteAssignmentChange(tx, planId, decision, {
+      ...{ departmentId: cell.departmentId, kind: 'value', title: names.get(cell.targetId) ?? '' },
+      ...{ before: was.get(place(cell)) ?? null, after: is.get(place(cell)) ?? null },
+    })
 }
 
 /**
@@ -59,27 +117,39 @@ export function assignProjects(
 ): void {
   const planId = getPlanId(tx, decision.plan)
   const { decisionNumber, decidedOn } = decision
-  const projects = new Map<string, number>()
+  const projects = new Map<string, { id: number; name: string }>()
   for (const { project: code } of decision.duties) {
     const row = tx
-      .select({ id: project.id })
+      .select({ id: project.id, name: project.name })
       .from(project)
       .where(and(eq(project.planId, planId), eq(project.code, code)))
       .get()
     if (!row) throw problem('invalid', { errors: [{ path: 'project', message: `没有专栏项目“${code}”` }] })
-    projects.set(code, row.id)
+    projects.set(code, row)
   }
-  for (const projectId of projects.values())
-    tx.update(projectDuty)
-      .set({ endedOn: decidedOn })
-      .where(and(eq(projectDuty.projectId, projectId), isNull(projectDuty.endedOn)))
-      .run()
-  for (const duty of decision.duties) {
-    const projectId = projects.get(duty.project)
-    if (projectId === undefined) continue
-    const departmentId = getDepartmentId(tx, duty.department)
-    const row = { projectId, departmentId, role: duty.role, basis: 'assigned' as const, decisionNumber, decidedOn }
-    tx.insert(projectDuty).values(row).run()
+  for (const { id: projectId, name: title } of projects.values()) {
+    const open = and(eq(projectDuty.projectId, projectId), isNull(projectDuty.endedOn))
+    const before = new Map(
+      tx
+        .select()
+        .from(projectDuty)
+        .where(open)
+        .all()
+        .map((duty) => [duty.departmentId, duty.role]),
+    )
+    tx.update(projectDuty).set({ endedOn: decidedOn }).where(open).run()
+    const after = new Map<number, DutyRole>()
+    for (const duty of decision.duties.filter((one) => projects.get(one.project)?.id === projectId)) {
+      const departmentId = getDepartmentId(tx, duty.department)
+      const row = { projectId, departmentId, role: duty.role, basis: 'assigned' as const, decisionNumber, decidedOn }
+      tx.insert(projectDuty).values(row).run()
+      after.set(departmentId, duty.role)
+    }
+    for (const departmentId of new Set([...before.keys(), ...after.keys()]))
+      noteAssignmentChange(tx, planId, decision, {
+        ...{ departmentId, kind: 'project', title },
+        ...{ before: before.get(departmentId) ?? null, after: after.get(departmentId) ?? null },
+      })
   }
 }
 

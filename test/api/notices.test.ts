@@ -36,7 +36,11 @@ async function start(today = '2025-10-09') {
   const judge = app.as('judge', 'reviewer')
   return { ...app, clerk, head, judge }
 }
-type Line = { kind: string; items: number; subjects: { title: string; note: string | null; days: number | null }[] }
+type Line = {
+  kind: string
+  items: number
+  subjects: { title: string; note: string | null; days: number | null; change: unknown }[]
+}
 const linesOf = async (caller: { get: (url: string) => Promise<{ body: { rows: { lines: Line[] }[] } }> }) =>
   (await caller.get('/api/notices')).body.rows[0]?.lines ?? []
 const kinds = (lines: readonly Line[]) => lines.map((line) => `${line.kind} ${line.items}`)
@@ -91,9 +95,9 @@ describe('the daily summary', () => {
   it('tells a department what it was assigned, also where the decision is dated back', async () => {
     const { db, clerk } = await start('2025-09-01')
     summarise(db, noonOf('2025-09-01'), NONE)
-    act(db, '2025-09-02', (tx) =>
+    act(db, '2025-09-02', (tx, now) =>
       assignProjects(tx, {
-        ...{ plan: PLAN, decisionNumber: '历标领办〔2025〕9号', decidedOn: '2025-08-20' },
+        ...{ plan: PLAN, decisionNumber: '历标领办〔2025〕9号', decidedOn: '2025-08-20', at: now },
         duties: [{ project: firstProject(db), department: 'wjj', role: 'lead' }],
       }),
     )
@@ -101,6 +105,53 @@ describe('the daily summary', () => {
     const lines = await linesOf(clerk)
     expect(kinds(lines)).toEqual(['assigned 1'])
     expect(lines[0]?.subjects[0]?.note).toBe('历标领办〔2025〕9号')
+  })
+  it('tells a department what a decision changed, with what was before', async () => {
+    const { db, clerk, judge } = await start('2025-09-02')
+    summarise(db, noonOf('2025-09-01'), NONE)
+    const project = firstProject(db)
+    const ruling = { decisionNumber: '历标领办〔2025〕9号', decidedOn: '2025-09-01' }
+    const part = { department: 'wjj', role: 'lead' }
+    const duty = { subject: 'project', key: project }
+    await judge.post(`/api/plans/${PLAN}/duties`, { ...ruling, changes: [{ ...duty, was: [], parts: [part] }] })
+    await judge.post(`/api/plans/${PLAN}/deadlines`, {
+      ...{ ...ruling, changes: [{ project, was: null, dueOn: '2025-12-20' }] },
+    })
+    const next = { decisionNumber: '历标领办〔2025〕10号', decidedOn: '2025-09-01' }
+    const parts = [{ ...part, role: 'participant' }]
+    await judge.post(`/api/plans/${PLAN}/duties`, { ...next, changes: [{ ...duty, was: [part], parts }] })
+    summarise(db, noonOf('2025-09-02'), NONE)
+    const lines = await linesOf(clerk)
+    expect(kinds(lines)).toEqual(['assigned 3'])
+    expect(lines[0]?.subjects.map((one) => one.change)).toEqual([
+      { kind: 'project', before: null, after: 'lead' },
+      { kind: 'deadline', before: null, after: '2025-12-20' },
+      { kind: 'project', before: 'lead', after: 'participant' },
+    ])
+    expect(lines[0]?.subjects[2]?.note).toBe('历标领办〔2025〕10号')
+  })
+  it('tells the office of an objection, until it is taken back', async () => {
+    const { db, clerk, judge } = await start('2025-09-03')
+    summarise(db, noonOf('2025-09-02'), NONE)
+    const project = firstProject(db)
+    act(db, '2025-09-01', (tx, now) =>
+      assignProjects(tx, {
+        ...{ plan: PLAN, decisionNumber: '历标领办〔2025〕9号', decidedOn: '2025-08-20', at: now },
+        duties: [{ project, department: 'wjj', role: 'lead' }],
+      }),
+    )
+    const at = `/api/plans/${PLAN}/departments/wjj/answers`
+    const objection = { subject: 'project', key: project, answer: 'objected', reason: '不属于本部门职责' }
+    await clerk.post(at, objection)
+    summarise(db, noonOf('2025-09-03'), NONE)
+    const lines = await linesOf(judge)
+    expect(kinds(lines)).toEqual(['objected 1'])
+    expect(lines[0]?.subjects[0]).toMatchObject({ note: '不属于本部门职责' })
+    expect(lines[0]?.subjects[0]?.title).toMatch(/^区卫健局：/)
+    await clerk.post(at, objection)
+    await clerk.post(at, { subject: 'project', key: project, answer: 'confirmed' })
+    summarise(db, noonOf('2025-09-04'), NONE)
+    expect((await judge.get('/api/notices')).body.total).toBe(1)
   })
   it('is a person’s own, and can be marked as read', async () => {
     const { db, clerk, judge, get } = await start()

@@ -398,7 +398,7 @@ describe('what something hangs on cannot vanish', () => {
   test('a target and a project that were given to a department', () => {
     const db = makeDatabase()
     load(db, SMALL)
-    const decision = { plan: 'beihu-2027', decisionNumber: '1号', decidedOn: '2026-03-01' }
+    const decision = { plan: 'beihu-2027', decisionNumber: '1号', decidedOn: '2026-03-01', at: noonOf('2026-03-02') }
     write(db, '2026-03-02', (tx) => {
       decideAllocation(tx, { ...decision, values: [{ target: 'farm-pilots', department: 'nyj', value: 4 }] })
       assignProjects(tx, { ...decision, duties: [{ project: 'rice', department: 'nyj', role: 'lead' }] })

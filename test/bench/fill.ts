@@ -108,7 +108,7 @@ function layGround(db: Database): Ground {
   const plan = findPlan(db.read, PLAN, FIRST)
   const row = db.read.select().from(schema.plan).where(eq(schema.plan.code, PLAN)).get()
   if (!plan || !row) throw new Error(`There is no plan ${PLAN}.`)
-  const decision = { plan: PLAN, decisionNumber: '1', decidedOn: '2024-03-06' }
+  const decision = { plan: PLAN, decisionNumber: '1', decidedOn: '2024-03-06', at: noonOf(TODAY) }
   const departmentAt = (place: number) => plan.departments[place % plan.departments.length]?.code ?? ''
   const projects = plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects))
   const duties = projects.map((one, place) => ({

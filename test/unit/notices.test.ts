@@ -23,19 +23,29 @@ describe('reminders', () => {
 
 describe('texts', () => {
   it('a summary names what presses most, and what it could not name it counts', () => {
-    const subject = { id: null, title: '医院无陪护服务规范', note: '缺公告', on: '2025-10-14', days: 5 }
+    const subject = { id: null, title: '医院无陪护服务规范', note: '缺公告', on: '2025-10-14', days: 5, change: null }
     const text = summaryText(
       '历下区标准化目标进展',
       '2025-10-09',
       [
         { kind: 'returned', items: 7, subjects: [subject] },
         { kind: 'recognised', items: 2, subjects: [] },
+        {
+          ...{ kind: 'assigned', items: 1 },
+          subjects: [
+            {
+              ...{ id: null, title: '公共服务试点', note: '历标领办〔2025〕9号', on: null, days: null },
+              change: { kind: 'value', before: '2', after: '3' },
+            },
+          ],
+        },
       ],
       'https://tracker.example.com',
     )
     expect(text.subject).toBe('历下区标准化目标进展：退回7项，请补正，已认定2项')
     expect(text.body).toContain('医院无陪护服务规范：缺公告，10月14日截止，还有5天')
     expect(text.body).toContain('另有6项')
+    expect(text.body).toContain('公共服务试点，分解值3，原为2：历标领办〔2025〕9号')
     expect(text.body).toContain('https://tracker.example.com/desk')
   })
   it('a group is told by name who has not handed in', () => {

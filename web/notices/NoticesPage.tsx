@@ -3,8 +3,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { NoticeKind } from '../../db/words.ts'
 import type { NoticeLine, NoticeList, NoticeSubject } from '../../server/notices/contract.ts'
 import { send } from '../api.ts'
-import { useWording } from '../i18n.ts'
+import { type Translate, useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { usePerson } from '../session/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
 import { PlanText } from '../ui/Links.tsx'
@@ -97,7 +98,8 @@ function List({ data }: { data: NoticeList }) {
 function Line({ line, near }: { line: NoticeLine; near: string }) {
   const { t } = useWording()
   const more = line.items - line.subjects.length
-  const to = placeOf(line.kind)
+  const person = usePerson()
+  const to = placeOf(line.kind, person?.roles.find((one) => one.department !== null)?.department ?? undefined)
   return (
     <>
       <dt className={line.kind === 'returned' || line.kind === 'overdue' ? 'behind strong' : 'strong'}>
@@ -117,7 +119,7 @@ function Line({ line, near }: { line: NoticeLine; near: string }) {
 
 function Subject({ subject, near }: { subject: NoticeSubject; near: string }) {
   const { t, day } = useWording()
-  const { title, note, on, days } = subject
+  const { title, note, on, days, change } = subject
   const left =
     days === null
       ? ''
@@ -129,6 +131,7 @@ function Subject({ subject, near }: { subject: NoticeSubject; near: string }) {
   return (
     <p>
       <PlanText>{title}</PlanText>
+      {change === null ? null : <span> {changeWord(t, change)}</span>}
       {note === null ? null : <PlanText className="quiet"> {note}</PlanText>}
       {on === null ? null : (
         <span className={days !== null && days < 0 ? 'note behind' : 'note quiet'}>
@@ -140,9 +143,24 @@ function Subject({ subject, near }: { subject: NoticeSubject; near: string }) {
   )
 }
 
+type Change = NonNullable<NoticeSubject['change']>
+
+/** What a decision changed, with what was before it. */
+function changeWord(t: Translate, { kind, before, after }: Change): string {
+  const what = kind === 'task' || kind === 'project' ? 'duty' : kind
+  const said = (text: string | null) =>
+    text === 'lead' || text === 'participant' ? t(`words.role.${text}`) : (text ?? '')
+  const form = after === null ? 'Gone' : before === null ? 'New' : ''
+  return t(`notices.change.${what}${form}`, { before: said(before), after: said(after) })
+}
+
 /** Where a line's work is done. */
-function placeOf(kind: NoticeKind) {
+function placeOf(kind: NoticeKind, home: string | undefined) {
   switch (kind) {
+    case 'assigned':
+      return home === undefined ? ({ to: '/desk' } as const) : paths.department(home)
+    case 'objected':
+      return { to: '/assignments' } as const
     case 'to-review':
       return { to: '/review' } as const
     case 'to-sign':

@@ -17,6 +17,7 @@ import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
 import { periodQuery, slipsQuery, useAct, useReturns } from './api.ts'
+import { Calendar } from './Calendar.tsx'
 import { LockForms } from './LockForms.tsx'
 import { quarterName } from './naming.ts'
 import styles from './Periods.module.css'
@@ -101,6 +102,7 @@ function Period({ returns, period }: { returns: Returns; period: PeriodDetail })
       <Matrix returns={returns} chosen={period.code} />
       <LockForms plan={returns.plan} period={period} quarter={quarter} />
       <Slips plan={returns.plan} period={period} />
+      <Calendar today={today} />
     </>
   )
 }

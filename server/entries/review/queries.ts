@@ -2,6 +2,8 @@ import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm'
 import type { Database, Read } from '../../../db/open.ts'
 import { account, department, entry, item, plan, review, setting, task } from '../../../db/schema.ts'
 import { departmentsOf, type Person } from '../../accounts/identity.ts'
+import { getCalendar } from '../../calendar/queries.ts'
+import { workingDaysAfter, workingDaysBetween } from '../../calendar/working-days.ts'
 import { dayOf } from '../../clock.ts'
 import { problem } from '../../problem.ts'
 import { standingOf } from '../changes.ts'
@@ -13,7 +15,6 @@ import { effectsOf, standingOfEntry } from '../preview.ts'
 import { mayAct } from '../workflow.ts'
 import { type Queue, type QueueQuery, type QueueRow, type ReviewSettings, reviewSettings } from './contract.ts'
 import { DEFAULT_SETTINGS, type QueueStep } from './settings.ts'
-import { workingDaysAfter, workingDaysBetween } from './working-days.ts'
 
 /** Name of the setting that says how the office reviews. */
 export const REVIEW_KEY = 'review'
@@ -60,7 +61,7 @@ export async function listQueue(database: Database, person: Person, query: Queue
       overdue: waiting.filter((one) => one.overdue).length,
     },
     today,
-    mendBy: workingDaysAfter(today, settings.mendDays),
+    mendBy: workingDaysAfter(today, settings.mendDays, getCalendar(db)),
     last: lastDecided(db, person, step),
   }
 }
@@ -118,13 +119,14 @@ async function allWaiting(
       .all()
       .map((row) => [row.entryId, row]),
   )
+  const calendar = getCalendar(db)
   const waiting: Waiting[] = []
   for (const [place, row] of rows.entries()) {
     if (place % SLICE === SLICE - 1) await new Promise((resolve) => setImmediate(resolve))
     const { since = null, submissions = 1 } = moves.get(row.id) ?? {}
     const { doubts, near } = doubtsAbout(database, row)
     const from = since ?? row.createdAt
-    const overdue = workingDaysBetween(dayOf(new Date(from)), today) > settings.overdueDays
+    const overdue = workingDaysBetween(dayOf(new Date(from)), today, calendar) > settings.overdueDays
     waiting.push({ row, since: from, near, doubts, submissions, overdue })
   }
   return waiting.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.row.id - b.row.id))

@@ -7,10 +7,16 @@ const PLAIN: Calendar = { free: new Set(), worked: new Set() }
 const DAY_MS = 86_400_000
 const next = (day: string) => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 
-function isWorked(day: string, calendar: Calendar): boolean {
-  if (calendar.worked.has(day)) return true
+/** Saturday or Sunday. */
+export function isWeekend(day: string): boolean {
   const weekday = new Date(day).getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !calendar.free.has(day)
+  return weekday === 0 || weekday === 6
+}
+
+/** Whether a day is worked. */
+export function isWorked(day: string, calendar = PLAIN): boolean {
+  if (calendar.worked.has(day)) return true
+  return !isWeekend(day) && !calendar.free.has(day)
 }
 
 /** The day that lies so many working days after another, `YYYY-MM-DD`. */

@@ -38,11 +38,16 @@ export type Snapshot = { readonly read: Read; readonly dataVersion: number; end(
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 type Inside = {
-  drizzle: Drizzle
   raw: BetterSqlite.Database
+  /** Runs a change in a transaction, or in a savepoint of the one that is open. */
+  change: BetterSqlite.Transaction<(change: (tx: Write) => unknown) => unknown>
+  storedVersion: () => number
   dataVersion: number
   held: Promise<void> | null
+  /** Changes that wait for the next transaction, which they share. */
+  waiting: Waiting[]
 }
+type Waiting = { run: () => unknown; resolve: (answer: never) => void; reject: (fault: unknown) => void }
 const insides = new WeakMap<Database, Inside>()
 
 /** Durable and strict on every connection: security.md rule 30. */
@@ -75,7 +80,16 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
   pragmas(reader)
   reader.pragma('query_only = ON')
   const read = drizzle(remembering(reader), { schema })
-  const inside: Inside = { drizzle: writer, raw, dataVersion: storedDataVersion(read), held: null }
+  const version = reader.prepare("select value from setting where key = 'dataVersion'").pluck()
+  const storedVersion = () => Number(version.get() ?? 0)
+  const inside: Inside = {
+    raw,
+    change: raw.transaction((change) => change(writer)),
+    storedVersion,
+    dataVersion: storedVersion(),
+    held: null,
+    waiting: [],
+  }
   const database: Database = {
     read,
     reader,
@@ -97,7 +111,7 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
       inside.held = held
       return () => {
         if (inside.held === held) inside.held = null
-        inside.dataVersion = storedDataVersion(read)
+        inside.dataVersion = storedVersion()
         release()
       }
     },
@@ -133,16 +147,60 @@ function remembering(raw: BetterSqlite.Database): BetterSqlite.Database {
 }
 
 /**
- * Runs a change in one `BEGIN IMMEDIATE` transaction and answers what it answers. Only `record` in `server/audit` may
- * call it (the architecture test sees to that), so that no change goes round the log.
+ * Runs a change in one `BEGIN IMMEDIATE` transaction and answers what it answers; within a transaction, in a savepoint of
+ * it. Only `record` in `server/audit` may call it (the architecture test sees to that), so that no change goes round the
+ * log.
  */
 export function transact<T>(database: Database, change: (tx: Write) => T): T {
+  const inside = insideOf(database)
+  if (inside.held) throw Object.assign(new Error('A thread of ours is writing.'), { code: 'SQLITE_BUSY' })
+  const answer = inside.change.immediate(change) as T
+  if (!inside.raw.inTransaction) inside.dataVersion = inside.storedVersion()
+  return answer
+}
+
+/** Changes that share a transaction at most: it is nobody else's turn while they run. */
+const MOST_AT_ONCE = 32
+
+/**
+ * Runs something that changes data (by `transact`) in the next transaction, which it shares with whatever else has come
+ * meanwhile, because the disk takes as long to keep one change for sure as many. Answers once that is committed. What
+ * throws is undone alone and rejects alone; where the transaction itself fails, nothing has happened and all reject.
+ */
+export function transactSoon<T>(database: Database, run: () => T): Promise<T> {
+  const inside = insideOf(database)
+  return new Promise<T>((resolve, reject) => {
+    inside.waiting.push({ run, resolve, reject })
+    if (inside.waiting.length === 1) setImmediate(transactWaiting, database, inside)
+  })
+}
+
+function transactWaiting(database: Database, inside: Inside): void {
+  const together = inside.waiting.splice(0, MOST_AT_ONCE)
+  if (inside.waiting.length > 0) setImmediate(transactWaiting, database, inside)
+  try {
+    const settled = transact(database, () => together.map((one) => outcomeOf(one, inside)))
+    for (const settle of settled) settle()
+  } catch (fault) {
+    for (const { reject } of together) reject(fault)
+  }
+}
+
+function outcomeOf({ run, resolve, reject }: Waiting, { raw }: Inside): () => void {
+  try {
+    const answer = run() as never
+    return () => resolve(answer)
+  } catch (fault) {
+    // Some faults (a full disk) end the whole transaction.
+    if (!raw.inTransaction) throw fault
+    return () => reject(fault)
+  }
+}
+
+function insideOf(database: Database): Inside {
   const inside = insides.get(database)
   if (!inside) throw new Error('This database is not open.')
-  if (inside.held) throw Object.assign(new Error('A thread of ours is writing.'), { code: 'SQLITE_BUSY' })
-  const answer = inside.drizzle.transaction((tx) => change(tx), { behavior: 'immediate' })
-  inside.dataVersion = storedDataVersion(database.read)
-  return answer
+  return inside
 }
 
 /** Opens a reader of one moment of a file that is open elsewhere, for a thread of its own. */

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import { account, accountRole, apiToken, department, session, setting, signInFailure } from '../../db/schema.ts'
+import { kept } from '../../db/statements.ts'
 import type { Role } from '../../db/words.ts'
 import { problem } from '../problem.ts'
 import { type AccountRow, type OwnSession, type Policy, policy, type TokenRow } from './contract.ts'
@@ -13,9 +14,14 @@ type AccountRecord = typeof account.$inferSelect
 
 /** The rules of identity in force 安全设置. */
 export function getPolicy(db: Read): Policy {
-  const row = db.select().from(setting).where(eq(setting.key, 'security')).get()
-  return policy.parse(row ? JSON.parse(row.value) : {})
+  const text = storedPolicy(db).get()?.value ?? '{}'
+  // Asked with every request, changed once in a year.
+  if (lastPolicy?.text !== text) lastPolicy = { text, is: policy.parse(JSON.parse(text)) }
+  return lastPolicy.is
 }
+
+const storedPolicy = kept((db: Read) => db.select().from(setting).where(eq(setting.key, 'security')))
+let lastPolicy: { text: string; is: Policy } | undefined
 
 /** Whether no account exists that could sign in: then the first administrator is still to be made. */
 export function needsSetup(db: Read): boolean {
@@ -27,14 +33,17 @@ export function needsSetup(db: Read): boolean {
 
 /** The roles of an account, in the order in which they were given. */
 export function rolesOf(db: Read, accountId: number): SignedIn['roles'] {
-  return db
+  return rolesHeld(db).all({ accountId })
+}
+
+const rolesHeld = kept((db: Read) =>
+  db
     .select({ role: accountRole.role, departmentId: accountRole.departmentId, department: department.code })
     .from(accountRole)
     .leftJoin(department, eq(department.id, accountRole.departmentId))
-    .where(eq(accountRole.accountId, accountId))
-    .orderBy(asc(accountRole.id))
-    .all()
-}
+    .where(eq(accountRole.accountId, sql.placeholder('accountId')))
+    .orderBy(asc(accountRole.id)),
+)
 
 /** The person behind an account name. Throws a problem where there is none. */
 export function getPerson(db: Read, name: string): Person {
@@ -59,14 +68,17 @@ export function getAccount(db: Read, uid: string): AccountRecord {
   return row
 }
 
-/** Who holds a cookie's value now: within the idle and absolute limits, and not disabled; undefined for nobody. */
-export function findSession(db: Read, value: string, now: Date): { person: SignedIn; seenAt: string } | undefined {
-  const row = db
+const sessionByHash = kept((db: Read) =>
+  db
     .select()
     .from(session)
     .innerJoin(account, eq(account.id, session.accountId))
-    .where(eq(session.hash, secretHash(value)))
-    .get()
+    .where(eq(session.hash, sql.placeholder('hash'))),
+)
+
+/** Who holds a cookie's value now: within the idle and absolute limits, and not disabled; undefined for nobody. */
+export function findSession(db: Read, value: string, now: Date): { person: SignedIn; seenAt: string } | undefined {
+  const row = sessionByHash(db).get({ hash: secretHash(value) })
   if (!row || row.account.disabledAt !== null) return undefined
   const limits = getPolicy(db)
   const idle = now.getTime() - Date.parse(row.session.seenAt)

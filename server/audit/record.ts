@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { type Database, transact, type Write } from '../../db/open.ts'
+import { type Database, type Read, transact, transactSoon, type Write } from '../../db/open.ts'
 import { auditEvent, idempotencyKey, setting } from '../../db/schema.ts'
+import { given, kept } from '../../db/statements.ts'
 import { problem } from '../problem.ts'
 import { chainHash, GENESIS } from './chain.ts'
 
@@ -45,6 +46,19 @@ export function record<T>(db: Database, act: Act | ((answer: T) => Act), now: Da
 }
 
 /**
+ * The same, where many people write at a time: shares its transaction with the changes that came in the same moment,
+ * each with an outcome of its own. Answers once that is committed.
+ */
+export function recordSoon<T>(
+  db: Database,
+  act: Act | ((answer: T) => Act),
+  now: Date,
+  change: (tx: Write) => T,
+): Promise<T> {
+  return transactSoon(db, () => record(db, act, now, change))
+}
+
+/**
  * Several acts in one transaction, each with an event of its own: `done` is called for each, in order.
  * For what one request does to many things.
  */
@@ -71,6 +85,11 @@ export function keep<T>(db: Database, change: (tx: Write) => T): T {
   return transact(db, change)
 }
 
+/** The same, as `recordSoon` does it. */
+export function keepSoon<T>(db: Database, change: (tx: Write) => T): Promise<T> {
+  return transactSoon(db, () => keep(db, change))
+}
+
 /**
  * Works a change out and takes it back: answers what it answers and leaves nothing, no event either. For showing what
  * a decision would do before it is made.
@@ -90,9 +109,22 @@ export function rehearse<T>(db: Database, change: (tx: Write) => T): T {
   return answer.is
 }
 
+const lastEvent = kept((db: Read) =>
+  db.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1),
+)
+const addEvent = kept((tx: Write) =>
+  tx
+    .insert(auditEvent)
+    .values(
+      given(
+        ...(['at', 'actorId', 'actor', 'action', 'subjectType', 'subject', 'detail', 'roles', 'address'] as const),
+        ...(['previousHash', 'hash'] as const),
+      ),
+    ),
+)
+
 /** Appends an event within a change that is under way, for a second thing that it does. */
 export function append(tx: Write, act: Act, now: Date): void {
-  const last = tx.select({ hash: auditEvent.hash }).from(auditEvent).orderBy(desc(auditEvent.id)).limit(1).get()
   const row = {
     at: now.toISOString(),
     actorId: act.actor.id,
@@ -103,11 +135,9 @@ export function append(tx: Write, act: Act, now: Date): void {
     detail: JSON.stringify(act.detail ?? null),
     roles: act.actor.roles ?? null,
     address: act.actor.address ?? null,
-    previousHash: last?.hash ?? GENESIS,
+    previousHash: lastEvent(tx).get()?.hash ?? GENESIS,
   }
-  tx.insert(auditEvent)
-    .values({ ...row, hash: chainHash(row) })
-    .run()
+  addEvent(tx).run({ ...row, hash: chainHash(row) })
 }
 
 function keepAnswer(tx: Write, actor: Actor, answer: unknown, now: Date): void {
@@ -121,12 +151,13 @@ function keepAnswer(tx: Write, actor: Actor, answer: unknown, now: Date): void {
     .run()
 }
 
+const raiseVersion = kept((tx: Write) =>
+  tx
+    .insert(setting)
+    .values({ key: 'dataVersion', value: '1' })
+    .onConflictDoUpdate({ target: setting.key, set: { value: sql`cast(cast(value as integer) + 1 as text)` } }),
+)
+
 function raiseDataVersion(tx: Write): void {
-  const updated = tx
-    .update(setting)
-    .set({ value: sql`cast(cast(value as integer) + 1 as text)` })
-    .where(eq(setting.key, 'dataVersion'))
-    .returning({ value: setting.value })
-    .all()
-  if (updated.length === 0) tx.insert(setting).values({ key: 'dataVersion', value: '1' }).run()
+  raiseVersion(tx).run()
 }

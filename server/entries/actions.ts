@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import { entry } from '../../db/schema.ts'
+import { rowBy } from '../../db/statements.ts'
 import type { EntryAction } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
@@ -55,8 +55,9 @@ export function act(
   return { ...moved, detail: isWhole ? { ...detail, content: contentNow(tx, row.id) ?? contentOf(tx, row) } : detail }
 }
 
+const entryById = rowBy(entry, entry.id)
 const contentNow = (tx: Write, id: number) => {
-  const row = tx.select().from(entry).where(eq(entry.id, id)).get()
+  const row = entryById(tx, id)
   return row && contentOf(tx, row)
 }
 

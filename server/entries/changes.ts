@@ -17,6 +17,7 @@ import {
   task,
   unit,
 } from '../../db/schema.ts'
+import { given, kept, rowBy } from '../../db/statements.ts'
 import { newUid } from '../../db/uid.ts'
 import type {
   Edition,
@@ -100,15 +101,36 @@ export type TaskReport = EntryReport & {
 
 export type Reported = { id: string; itemId: string | null; state: EntryState; version: number }
 
+const planByCode = rowBy(plan, plan.code)
+const departmentByCode = rowBy(department, department.code)
+const itemById = rowBy(item, item.id)
+const itemByUid = rowBy(item, item.uid)
+const entryByUid = rowBy(entry, entry.uid)
+const unitByName = rowBy(unit, unit.name)
+const addDraft = kept((tx: Write) =>
+  tx
+    .insert(entry)
+    .values({
+      ...given('uid', 'planId', 'departmentId', 'subject', 'itemId', 'itemChosen', 'correctsId', 'reporterId'),
+      ...given('createdAt', 'updatedById', 'updatedAt'),
+      state: 'draft',
+      version: 1,
+    })
+    .returning(),
+)
+const addAuthor = kept((tx: Write) =>
+  tx.insert(entryAuthor).values(given('entryId', 'accountId')).onConflictDoNothing(),
+)
+
 /**
  * Writes a draft 草稿, which may lack anything that it can be completed by. Finds the item that it speaks of or makes
  * it as soon as it names one, so that one thing exists once. Throws a problem where a code is unknown, the number is
  * none, the class contradicts it, or the stage is not on the kind's ladder.
  */
 export function report(tx: Write, actor: Person, said: EntryReport, now: Date): Reported {
-  const planRow = tx.select().from(plan).where(eq(plan.code, said.plan)).get()
+  const planRow = planByCode(tx, said.plan)
   if (!planRow) throw invalid('plan', { zh: `没有代码为“${said.plan}”的方案`, en: `There is no plan “${said.plan}”` })
-  const departmentRow = tx.select().from(department).where(eq(department.code, said.department)).get()
+  const departmentRow = departmentByCode(tx, said.department)
   if (!departmentRow)
     throw invalid('department', {
       zh: `没有代码为“${said.department}”的部门`,
@@ -118,26 +140,20 @@ export function report(tx: Write, actor: Person, said: EntryReport, now: Date): 
   const from = corrected === null ? BLANK : { ...contentOf(tx, corrected), dayConfirmed: corrected.dayConfirmed }
   const content = normalised(overlaid(from, said), true)
   const at = now.toISOString()
-  const row = tx
-    .insert(entry)
-    .values({
-      uid: newUid(now),
-      planId: planRow.id,
-      departmentId: departmentRow.id,
-      subject: content.subject,
-      state: 'draft',
-      version: 1,
-      itemId: corrected?.itemId ?? null,
-      itemChosen: corrected?.itemId != null,
-      correctsId: corrected?.id ?? null,
-      reporterId: actor.id,
-      createdAt: at,
-      updatedById: actor.id,
-      updatedAt: at,
-    })
-    .returning()
-    .get()
-  tx.insert(entryAuthor).values({ entryId: row.id, accountId: actor.id }).run()
+  const row = addDraft(tx).get({
+    uid: newUid(now),
+    planId: planRow.id,
+    departmentId: departmentRow.id,
+    subject: content.subject,
+    itemId: corrected?.itemId ?? null,
+    itemChosen: Number(corrected?.itemId != null),
+    correctsId: corrected?.id ?? null,
+    reporterId: actor.id,
+    createdAt: at,
+    updatedById: actor.id,
+    updatedAt: at,
+  })
+  addAuthor(tx).run({ entryId: row.id, accountId: actor.id })
   const written = write(
     tx,
     row,
@@ -165,7 +181,7 @@ export function revise(
   if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
   requireVersion(tx, row, version)
   const content = normalised(overlaid(contentOf(tx, row), fields), false)
-  tx.insert(entryAuthor).values({ entryId: row.id, accountId: actor.id }).onConflictDoNothing().run()
+  addAuthor(tx).run({ entryId: row.id, accountId: actor.id })
   const written = write(tx, { ...row, version: row.version + 1, updatedById: actor.id }, content, now)
   return reported(tx, written)
 }
@@ -260,6 +276,18 @@ function readNumber(content: Content): void {
   content.title ??= tidy(read.title)
 }
 
+const rewrite = kept((tx: Write) =>
+  tx
+    .update(entry)
+    .set({
+      ...given('subject', 'version', 'pasted', 'kind', 'class', 'itemId', 'itemChosen', 'stage', 'effectiveOn'),
+      ...given('dayConfirmed', 'title', 'number', 'planNumber', 'level', 'edition', 'termTo', 'projectId', 'taskId'),
+      ...given('statement', 'text', 'updatedById', 'updatedAt'),
+    })
+    .where(eq(entry.id, sql.placeholder('id')))
+    .returning(),
+)
+
 /** Writes a whole content to an entry: its row, its units, its tags, and the item that it speaks of. */
 function write(tx: Write, row: EntryRow, content: Content, now: Date): EntryRow {
   const before = row.itemId
@@ -267,35 +295,31 @@ function write(tx: Write, row: EntryRow, content: Content, now: Date): EntryRow 
   writeTags(tx, row, content.tags)
   const itemId = content.subject === 'task' ? null : itemOf(tx, row, content, now)
   const { subject, pasted, kind, number, planNumber, title, level, edition, stage, effectiveOn, dayConfirmed } = content
-  const written = tx
-    .update(entry)
-    .set({
-      subject,
-      version: row.version,
-      pasted,
-      kind,
-      class: content.class,
-      itemId,
-      itemChosen: itemId !== null && content.item !== null,
-      stage,
-      effectiveOn,
-      dayConfirmed,
-      title,
-      number,
-      planNumber,
-      level,
-      edition,
-      termTo: content.termTo,
-      projectId: content.project === null ? null : getProjectId(tx, row.planId, content.project),
-      taskId: content.task === null ? null : getTaskId(tx, row.planId, content.task),
-      statement: content.statement,
-      text: content.text,
-      updatedById: row.updatedById,
-      updatedAt: now.toISOString(),
-    })
-    .where(eq(entry.id, row.id))
-    .returning()
-    .get()
+  const written = rewrite(tx).get({
+    id: row.id,
+    subject,
+    version: row.version,
+    pasted,
+    kind,
+    class: content.class,
+    itemId,
+    itemChosen: Number(itemId !== null && content.item !== null),
+    stage,
+    effectiveOn,
+    dayConfirmed: Number(dayConfirmed),
+    title,
+    number,
+    planNumber,
+    level,
+    edition,
+    termTo: content.termTo,
+    projectId: content.project === null ? null : getProjectId(tx, row.planId, content.project),
+    taskId: content.task === null ? null : getTaskId(tx, row.planId, content.task),
+    statement: content.statement,
+    text: content.text,
+    updatedById: row.updatedById,
+    updatedAt: now.toISOString(),
+  })
   if (before !== itemId) releaseItem(tx, before)
   return written
 }
@@ -305,7 +329,7 @@ function itemOf(tx: Write, row: EntryRow, content: Content, now: Date): number |
   const { kind } = content
   if (kind === null) return null
   if (content.item !== null) {
-    const chosen = tx.select().from(item).where(eq(item.uid, content.item)).get()
+    const chosen = itemByUid(tx, content.item)
     if (chosen?.kind !== kind)
       throw invalid('item', { zh: '没有这项成果，或者种类不符', en: 'There is no such item, or it is of another kind' })
     const isOther = kind === 'standard' && chosen.number !== null && content.number !== null
@@ -338,13 +362,21 @@ function requireStage({ kind, stage }: Content, itemClass: StandardClass | null)
   })
 }
 
+const unitsOf = kept((tx: Write) =>
+  tx
+    .select()
+    .from(entryUnit)
+    .where(eq(entryUnit.entryId, sql.placeholder('entryId'))),
+)
+const addUnit = kept((tx: Write) => tx.insert(entryUnit).values(given('entryId', 'unitId', 'role')))
+
 function writeUnits(tx: Write, entryId: number, units: Content['units']): void {
-  const was = tx.select().from(entryUnit).where(eq(entryUnit.entryId, entryId)).all()
+  const was = unitsOf(tx).all({ entryId })
   const is = new Map(units.map((one) => [getUnitId(tx, one), one.role]))
   const same = was.length === is.size && was.every((one) => is.has(one.unitId) && is.get(one.unitId) === one.role)
   if (same) return
-  tx.delete(entryUnit).where(eq(entryUnit.entryId, entryId)).run()
-  for (const [unitId, role] of is) tx.insert(entryUnit).values({ entryId, unitId, role }).run()
+  if (was.length > 0) tx.delete(entryUnit).where(eq(entryUnit.entryId, entryId)).run()
+  for (const [unitId, role] of is) addUnit(tx).run({ entryId, unitId, role })
   for (const { unitId } of was.filter((one) => !is.has(one.unitId))) {
     const used = tx.select({ id: entryUnit.unitId }).from(entryUnit).where(eq(entryUnit.unitId, unitId)).limit(1).get()
     // A name that was only tried leaves nothing behind.
@@ -352,16 +384,20 @@ function writeUnits(tx: Write, entryId: number, units: Content['units']): void {
   }
 }
 
+const dropTags = kept((tx: Write) => tx.delete(entryTag).where(eq(entryTag.entryId, sql.placeholder('entryId'))))
+const addTag = kept((tx: Write) => tx.insert(entryTag).values(given('entryId', 'tag')))
+const tagOfPlan = kept((tx: Read) =>
+  tx
+    .select({ code: planTag.code })
+    .from(planTag)
+    .where(and(eq(planTag.planId, sql.placeholder('planId')), eq(planTag.code, sql.placeholder('tag')))),
+)
+
 function writeTags(tx: Write, { id: entryId, planId }: EntryRow, tags: readonly string[]): void {
-  tx.delete(entryTag).where(eq(entryTag.entryId, entryId)).run()
+  dropTags(tx).run({ entryId })
   for (const tag of new Set(tags)) {
-    const known = tx
-      .select({ code: planTag.code })
-      .from(planTag)
-      .where(and(eq(planTag.planId, planId), eq(planTag.code, tag)))
-      .get()
-    if (!known) throw unknown('tags', tag, '标签')
-    tx.insert(entryTag).values({ entryId, tag }).run()
+    if (!tagOfPlan(tx).get({ planId, tag })) throw unknown('tags', tag, '标签')
+    addTag(tx).run({ entryId, tag })
   }
 }
 
@@ -409,6 +445,25 @@ function requireReason(reason: string): string {
   return text
 }
 
+const setState = kept((tx: Write) =>
+  tx
+    .update(entry)
+    .set(given('state', 'version', 'firstSubmittedOn', 'receipt', 'updatedById', 'updatedAt', 'itemId'))
+    .where(eq(entry.id, sql.placeholder('id'))),
+)
+const addMove = kept((tx: Write) =>
+  tx
+    .insert(review)
+    .values({
+      ...given('entryId', 'action', 'fromState', 'toState', 'actorId', 'at', 'on'),
+      ...given('reason', 'mendBy', 'marks'),
+    })
+    .returning({ id: review.id }),
+)
+const addSubmission = kept((tx: Write) =>
+  tx.insert(submission).values(given('reviewId', 'entryId', 'planId', 'itemId', 'content')),
+)
+
 /** The one way in which an entry changes its state: ask the table, write, log, count anew. */
 function move(
   tx: Write,
@@ -436,26 +491,19 @@ function move(
   // A discarded draft holds no item: another may come to be the first to name it.
   if (action === 'discard') moved.itemId = null
   const { id, state, version, firstSubmittedOn, receipt, updatedById, updatedAt } = moved
-  tx.update(entry)
-    .set({ state, version, firstSubmittedOn, receipt, updatedById, updatedAt, itemId: moved.itemId })
-    .where(eq(entry.id, id))
-    .run()
-  const { id: reviewId } = tx
-    .insert(review)
-    .values({
-      entryId: row.id,
-      action,
-      fromState: row.state,
-      toState: verdict.to,
-      actorId: actor.id,
-      at: now.toISOString(),
-      on,
-      reason: more.reason ?? null,
-      mendBy: more.mendBy ?? null,
-      marks: more.marks === undefined || more.marks.length === 0 ? null : JSON.stringify(more.marks),
-    })
-    .returning({ id: review.id })
-    .get()
+  setState(tx).run({ id, state, version, firstSubmittedOn, receipt, updatedById, updatedAt, itemId: moved.itemId })
+  const { id: reviewId } = addMove(tx).get({
+    entryId: row.id,
+    action,
+    fromState: row.state,
+    toState: verdict.to,
+    actorId: actor.id,
+    at: now.toISOString(),
+    on,
+    reason: more.reason ?? null,
+    mendBy: more.mendBy ?? null,
+    marks: more.marks === undefined || more.marks.length === 0 ? null : JSON.stringify(more.marks),
+  })
   if (action === 'discard') releaseItem(tx, row.itemId)
   if (action === 'restore') return reported(tx, write(tx, moved, contentOf(tx, moved), now))
   if (action === 'submit') submitAs(tx, moved, reviewId)
@@ -468,7 +516,7 @@ function move(
 function submitAs(tx: Write, row: EntryRow, reviewId: number): void {
   const content = JSON.stringify({ ...contentOf(tx, row), projectId: row.projectId })
   const { id: entryId, planId, itemId } = row
-  tx.insert(submission).values({ reviewId, entryId, planId, itemId, content }).run()
+  addSubmission(tx).run({ reviewId, entryId, planId, itemId, content })
 }
 
 /** 填报号: the quarter in which it is first submitted, and a running number in it. */
@@ -484,37 +532,40 @@ function reported(tx: Read, row: EntryRow): Reported {
   return { id, itemId: itemUid(tx, row.itemId), state, version }
 }
 
-function itemUid(tx: Read, itemId: number | null): string | null {
+/** The uid of an item, null for none. */
+export function itemUid(tx: Read, itemId: number | null): string | null {
   if (itemId === null) return null
-  return tx.select({ uid: item.uid }).from(item).where(eq(item.id, itemId)).get()?.uid ?? null
+  return itemById(tx, itemId)?.uid ?? null
 }
 
 /** The row of an entry. Throws `not-found` where there is none. */
 export function getEntry(tx: Read, uid: string): EntryRow {
-  const row = tx.select().from(entry).where(eq(entry.uid, uid)).get()
+  const row = entryByUid(tx, uid)
   if (!row) throw problem('not-found')
   return row
 }
 
-/** What the table of moves has to know of an entry. */
-export function standingOf(tx: Read, row: EntryRow, now: Date): EntryStanding {
-  const home = tx
-    .select({ needsSign: department.needsSign })
-    .from(department)
-    .where(eq(department.id, row.departmentId))
-    .get()
-  const moves = tx
+const departmentById = rowBy(department, department.id)
+const movesOf = kept((db: Read) =>
+  db
     .select({ action: review.action, actorId: review.actorId, at: review.at })
     .from(review)
-    .where(eq(review.entryId, row.id))
-    .orderBy(desc(review.id))
-    .all()
-  const authors = tx
+    .where(eq(review.entryId, sql.placeholder('entryId')))
+    .orderBy(desc(review.id)),
+)
+const authorsOf = kept((db: Read) =>
+  db
     .select({ id: entryAuthor.accountId })
     .from(entryAuthor)
-    .where(eq(entryAuthor.entryId, row.id))
-    .orderBy(asc(entryAuthor.accountId))
-    .all()
+    .where(eq(entryAuthor.entryId, sql.placeholder('entryId')))
+    .orderBy(asc(entryAuthor.accountId)),
+)
+
+/** What the table of moves has to know of an entry. */
+export function standingOf(tx: Read, row: EntryRow, now: Date): EntryStanding {
+  const home = departmentById(tx, row.departmentId)
+  const moves = movesOf(tx).all({ entryId: row.id })
+  const authors = authorsOf(tx).all({ entryId: row.id })
   const submitted = moves.findIndex((one) => one.action === 'submit')
   const signed = moves.slice(0, Math.max(submitted, 0)).find((one) => one.action === 'sign')
   const discarded = moves.find((one) => one.action === 'discard')
@@ -551,7 +602,7 @@ function getTaskId(tx: Write, planId: number, number: number): number {
 }
 
 function getUnitId(tx: Write, { name, code }: { name: string; code: string | null }): number {
-  const known = tx.select({ id: unit.id, code: unit.code }).from(unit).where(eq(unit.name, name)).get()
+  const known = unitByName(tx, name)
   const coded = code === null ? undefined : tx.select().from(unit).where(eq(unit.code, code)).get()
   if (coded && coded.id !== known?.id)
     throw invalid('units', {

@@ -1,6 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import { type entry, entryTag, entryUnit, item, planTag, project, task, unit } from '../../db/schema.ts'
+import { kept, rowBy } from '../../db/statements.ts'
 import type {
   Edition,
   EntryField,
@@ -64,35 +65,36 @@ export const BLANK: Content = {
   text: null,
 }
 
+const unitsSaid = kept((db: Read) =>
+  db
+    .select({ name: unit.name, code: unit.code, role: entryUnit.role })
+    .from(entryUnit)
+    .innerJoin(unit, eq(unit.id, entryUnit.unitId))
+    .where(eq(entryUnit.entryId, sql.placeholder('entryId')))
+    .orderBy(asc(entryUnit.role), asc(unit.name)),
+)
+const tagsSaid = kept((db: Read) =>
+  db
+    .select({ tag: entryTag.tag })
+    .from(entryTag)
+    .innerJoin(planTag, and(eq(planTag.code, entryTag.tag), eq(planTag.planId, sql.placeholder('planId'))))
+    .where(eq(entryTag.entryId, sql.placeholder('entryId')))
+    .orderBy(asc(planTag.position)),
+)
+const projectById = rowBy(project, project.id)
+const taskById = rowBy(task, task.id)
+const itemById = rowBy(item, item.id)
+
 /** Reads the whole content of an entry. */
 export function contentOf(db: Read, row: EntryRow): Content {
   const { subject, pasted, kind, number, planNumber, title, level, edition, stage, effectiveOn, dayConfirmed } = row
   const { termTo, statement, text } = row
   const isItem = subject === 'item'
-  const units = isItem
-    ? db
-        .select({ name: unit.name, code: unit.code, role: entryUnit.role })
-        .from(entryUnit)
-        .innerJoin(unit, eq(unit.id, entryUnit.unitId))
-        .where(eq(entryUnit.entryId, row.id))
-        .orderBy(asc(entryUnit.role), asc(unit.name))
-        .all()
-    : []
-  const tags = isItem
-    ? db
-        .select({ tag: entryTag.tag })
-        .from(entryTag)
-        .innerJoin(planTag, and(eq(planTag.code, entryTag.tag), eq(planTag.planId, row.planId)))
-        .where(eq(entryTag.entryId, row.id))
-        .orderBy(asc(planTag.position))
-        .all()
-    : []
-  const codeOf = row.projectId === null ? null : db.select().from(project).where(eq(project.id, row.projectId)).get()
-  const taskOf = row.taskId === null ? null : db.select().from(task).where(eq(task.id, row.taskId)).get()
-  const chosen =
-    row.itemChosen && row.itemId !== null
-      ? db.select({ uid: item.uid }).from(item).where(eq(item.id, row.itemId)).get()
-      : null
+  const units = isItem ? unitsSaid(db).all({ entryId: row.id }) : []
+  const tags = isItem ? tagsSaid(db).all({ entryId: row.id, planId: row.planId }) : []
+  const codeOf = row.projectId === null ? null : projectById(db, row.projectId)
+  const taskOf = row.taskId === null ? null : taskById(db, row.taskId)
+  const chosen = row.itemChosen && row.itemId !== null ? itemById(db, row.itemId) : null
   return {
     subject,
     pasted,

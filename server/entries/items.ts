@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/open.ts'
 import { doubt, entry, item, submission } from '../../db/schema.ts'
+import { given, kept, rowBy } from '../../db/statements.ts'
 import { newUid } from '../../db/uid.ts'
 import type { Kind } from '../../db/words.ts'
 import { recountItem } from '../items/credits.ts'
@@ -12,9 +13,17 @@ import type { Identity } from './identity.ts'
 
 export type ItemRow = typeof item.$inferSelect
 
+const itemByKey = rowBy(item, item.key)
+const addItem = kept((tx: Write) =>
+  tx
+    .insert(item)
+    .values(given('uid', 'kind', 'class', 'nature', 'number', 'planNumber', 'title', 'key', 'createdAt'))
+    .returning(),
+)
+
 /** The item that an identity means, if it is known: by its key, else a work under way by its plan number. */
 export function findItemOf(db: Read, kind: Kind, identity: Identity): ItemRow | undefined {
-  const byKey = db.select().from(item).where(eq(item.key, identity.key)).get()
+  const byKey = itemByKey(db, identity.key)
   if (byKey || identity.planNumber === null) return byKey
   return db
     .select()
@@ -47,12 +56,8 @@ export function settleItem(
     return row
   }
   if (known) return known
-  const row = tx
-    .insert(item)
-    .values({ uid: newUid(now), ...named, createdAt: now.toISOString() })
-    .returning()
-    .get()
-  index(tx, row)
+  const row = addItem(tx).get({ uid: newUid(now), ...named, createdAt: now.toISOString() })
+  addWords(tx, row)
   return row
 }
 
@@ -86,9 +91,22 @@ export function releaseItem(tx: Write, itemId: number | null): void {
 }
 
 /** Keeps the title findable by a piece of it; see `findNear`. */
-function index(tx: Write, { id, title }: ItemRow): void {
-  tx.run(sql`delete from item_search where rowid = ${id}`)
-  tx.run(sql`insert into item_search (rowid, grams) values (${id}, ${grams(title)})`)
+function index(tx: Write, row: ItemRow): void {
+  tx.run(sql`delete from item_search where rowid = ${row.id}`)
+  addWords(tx, row)
+}
+
+function addWords(tx: Write, { id, title, kind, number }: ItemRow): void {
+  const words = titleWords(title, kind === 'standard' && number !== null)
+  tx.run(sql`insert into item_search (rowid, grams) values (${id}, ${words})`)
+}
+
+/**
+ * The words by which a title is found. Those of a standard with a number are other ones: with another such it is never
+ * confused by its title, and a search that had to pass over all of them would grow slower with each.
+ */
+export function titleWords(title: string, isNumbered: boolean): string {
+  return isNumbered ? grams(title).replace(/\S+/g, 'n$&') : grams(title)
 }
 
 /**
@@ -161,7 +179,13 @@ export function mergeItems(tx: Write, fromId: number, intoId: number): void {
   releaseItem(tx, fromId)
   if (into.number === null && from.number !== null) {
     const { number, class: standardClass, nature, key } = from
-    tx.update(item).set({ number, class: standardClass, nature, key }).where(eq(item.id, intoId)).run()
+    const numbered = tx
+      .update(item)
+      .set({ number, class: standardClass, nature, key })
+      .where(eq(item.id, intoId))
+      .returning()
+      .get()
+    index(tx, numbered)
   }
   for (const { planId } of plans) recountItem(tx, planId, intoId)
 }

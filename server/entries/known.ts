@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import { department, entry, item } from '../../db/schema.ts'
+import { kept, rowBy } from '../../db/statements.ts'
 import type { Stage } from '../../db/words.ts'
 import { listDatedEntries } from '../items/credits.ts'
 import type { DatedEntry } from '../items/derive.ts'
@@ -36,15 +37,9 @@ export function stepsOf(entries: readonly DatedEntry[]): { stage: Stage; on: str
   return [...first].map(([stage, on]) => ({ stage, on })).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
-/** An item as somebody who reports may see it: how far it is, and which departments report it. */
-export function knownItem(db: Read, itemId: number, sight: Sight): KnownItem | null {
-  const row = db.select().from(item).where(eq(item.id, itemId)).get()
-  if (!row) return null
-  const steps = stepsOf(speakingFor(db, itemId, sight, null))
-  const ladder = ladderOf(row.kind, row.class)
-  const height = (stage: Stage) => (isEndStage(stage) ? ladder.length : rungOf(ladder, stage))
-  const now = steps.toSorted((a, b) => height(b.stage) - height(a.stage))[0]
-  const entries = db
+const itemById = rowBy(item, item.id)
+const entriesOn = kept((db: Read) =>
+  db
     .select({
       id: entry.id,
       departmentId: entry.departmentId,
@@ -56,13 +51,24 @@ export function knownItem(db: Read, itemId: number, sight: Sight): KnownItem | n
     .innerJoin(department, eq(department.id, entry.departmentId))
     .where(
       and(
-        eq(entry.itemId, itemId),
-        eq(entry.planId, sight.planId),
+        eq(entry.itemId, sql.placeholder('itemId')),
+        eq(entry.planId, sql.placeholder('planId')),
         inArray(entry.state, ['recognised', 'in-review', 'awaiting-sign', 'draft', 'returned']),
       ),
     )
-    .orderBy(asc(entry.id))
-    .all()
+    .orderBy(asc(entry.id)),
+)
+
+/** An item as somebody who reports may see it: how far it is, and which departments report it. */
+export function knownItem(db: Read, itemId: number, sight: Sight): KnownItem | null {
+  const row = itemById(db, itemId)
+  if (!row) return null
+  const steps = stepsOf(speakingFor(db, itemId, sight, null))
+  const ladder = ladderOf(row.kind, row.class)
+  const height = (stage: Stage) => (isEndStage(stage) ? ladder.length : rungOf(ladder, stage))
+  const now = steps.toSorted((a, b) => height(b.stage) - height(a.stage))[0]
+  const entries = entriesOn(db)
+    .all({ itemId, planId: sight.planId })
     .filter((one) => one.id !== sight.entryId)
     .filter((one) => one.state === 'recognised' || one.state === 'in-review' || one.departmentId === sight.departmentId)
   const { uid: id, kind, number, planNumber, title } = row

@@ -17,7 +17,7 @@ import { ENTRY_STATES } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
 import { problem } from '../problem.ts'
-import { standingOf } from './changes.ts'
+import { getEntry, itemUid, standingOf } from './changes.ts'
 import { BLANK, type Content, contentOf, differencesOf, type EntryRow } from './content.ts'
 import type { EntriesQuery, EntryAnswer, EntryDetail, EntryList } from './contract.ts'
 import { knownItem } from './known.ts'
@@ -45,8 +45,7 @@ export function getEntryInScope(db: Read, person: Person, uid: string): EntryRow
 
 /** What every write on an entry answers: how it stands, and what this person may do with it now. */
 export function answerOf(db: Read, person: Person, uid: string, now: Date): EntryAnswer {
-  const row = db.select().from(entry).where(eq(entry.uid, uid)).get()
-  if (!row) throw problem('not-found')
+  const row = getEntry(db, uid)
   const { state, version, receipt } = row
   return {
     id: uid,
@@ -57,9 +56,6 @@ export function answerOf(db: Read, person: Person, uid: string, now: Date): Entr
     ...actsOf(standingOf(db, row, now), person),
   }
 }
-
-const itemUid = (db: Read, itemId: number | null) =>
-  itemId === null ? null : (db.select({ uid: item.uid }).from(item).where(eq(item.id, itemId)).get()?.uid ?? null)
 
 /** One entry whole, for whoever may see it: what it says, what it lacks, what was done with it and what comes next. */
 export function getEntryDetail(db: Read, person: Person, uid: string, now: Date): EntryDetail {

@@ -1,15 +1,16 @@
 import { and, asc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/open.ts'
 import { account, doubt, entry, entryUnit, item, unit } from '../../db/schema.ts'
+import { givenList, kept } from '../../db/statements.ts'
 import type { DoubtKind, Kind } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
-import { grams } from '../items/search.ts'
 import { problem } from '../problem.ts'
 import { listRenamedCodes } from '../standards/codes.ts'
 import { parseStandardNumber } from '../standards/number.ts'
 import { getEntry } from './changes.ts'
 import { contentOf, type EntryRow } from './content.ts'
 import type { Answer, Doubt } from './contract.ts'
+import { titleWords } from './items.ts'
 import { knownItem, type Sight } from './known.ts'
 import { ALIKE, ALIKE_IN_UNIT, piecesOf, plainTitle, similarity } from './similarity.ts'
 
@@ -62,9 +63,8 @@ export function findNear(db: Read, sought: Sought, sight: Sight): Near[] {
   const title = sought.title ?? ''
   put(
     'alike-title',
-    byTitle(db, sought.kind, title)
-      // Two numbers are two standards, however alike their titles: parts of one series are.
-      .filter((row) => sought.kind !== 'standard' || sought.number === null || row.number === null)
+    // Two numbers are two standards, however alike their titles: parts of one series are.
+    byTitle(db, sought.kind, title, sought.kind === 'standard' && sought.number !== null)
       .filter((row) => similarity(title, row.title) >= ALIKE)
       .map((row) => row.id),
   )
@@ -82,30 +82,35 @@ export function findNear(db: Read, sought: Sought, sight: Sight): Near[] {
   return [...found].filter(([id]) => isInSight(db, id, sight)).map(([itemId, kind]) => ({ itemId, kind }))
 }
 
-function byKeys(db: Read, keys: readonly string[]): number[] {
-  if (keys.length === 0) return []
-  return db
+const itemsByKey = kept((db: Read) =>
+  db
     .select({ id: item.id })
     .from(item)
-    .where(inArray(item.key, [...keys]))
-    .orderBy(asc(item.id))
-    .all()
+    .where(inArray(item.key, givenList('keys')))
+    .orderBy(asc(item.id)),
+)
+
+function byKeys(db: Read, keys: readonly string[]): number[] {
+  if (keys.length === 0) return []
+  return itemsByKey(db)
+    .all({ keys: JSON.stringify(keys) })
     .map((row) => row.id)
 }
 
-type Titled = { id: number; title: string; number: string | null }
+type Titled = { id: number; title: string }
 
-function byTitle(db: Read, kind: Kind, title: string): Titled[] {
-  const pieces = piecesOf(title).map((piece) => `"${grams(piece)}"`)
+function byTitle(db: Read, kind: Kind, title: string, isNumbered: boolean): Titled[] {
+  const among = kind !== 'standard' || isNumbered ? [false] : [false, true]
+  const pieces = piecesOf(title).flatMap((piece) => among.map((numbered) => `"${titleWords(piece, numbered)}"`))
   if (pieces.length === 0) return []
-  return db.all<Titled>(sql`select i.id, i.title, i.number from item i
+  return db.all<Titled>(sql`select i.id, i.title from item i
     where i.kind = ${kind} and i.id in (select rowid from item_search where item_search match ${pieces.join(' OR ')} limit ${MOST})`)
 }
 
 function byUnits(db: Read, kind: Kind, names: readonly string[]): Titled[] {
   if (names.length === 0) return []
   return db
-    .selectDistinct({ id: item.id, title: item.title, number: item.number })
+    .selectDistinct({ id: item.id, title: item.title })
     .from(entryUnit)
     .innerJoin(unit, and(eq(unit.id, entryUnit.unitId), inArray(unit.name, [...names])))
     .innerJoin(entry, eq(entry.id, entryUnit.entryId))
@@ -116,26 +121,32 @@ function byUnits(db: Read, kind: Kind, names: readonly string[]): Titled[] {
 
 /** Others' drafts are nobody's business: what counts is recognised, with the reviewer, or one's own. */
 function isInSight(db: Read, itemId: number, { planId, departmentId, entryId }: Sight): boolean {
-  const seen = db
+  const said = { itemId, planId, entryId: entryId ?? NOBODY, departmentId: departmentId ?? NOBODY }
+  return entryInSight(db).get(said) !== undefined
+}
+
+/** No row has this id. */
+const NOBODY = -1
+const entryInSight = kept((db: Read) =>
+  db
     .select({ id: entry.id })
     .from(entry)
     .where(
       and(
-        eq(entry.itemId, itemId),
-        eq(entry.planId, planId),
-        entryId === null ? undefined : ne(entry.id, entryId),
+        eq(entry.itemId, sql.placeholder('itemId')),
+        eq(entry.planId, sql.placeholder('planId')),
+        ne(entry.id, sql.placeholder('entryId')),
         or(
           inArray(entry.state, ['recognised', 'in-review']),
-          departmentId === null
-            ? undefined
-            : and(eq(entry.departmentId, departmentId), inArray(entry.state, ['draft', 'returned', 'awaiting-sign'])),
+          and(
+            eq(entry.departmentId, sql.placeholder('departmentId')),
+            inArray(entry.state, ['draft', 'returned', 'awaiting-sign']),
+          ),
         ),
       ),
     )
-    .limit(1)
-    .get()
-  return seen !== undefined
-}
+    .limit(1),
+)
 
 /** The doubts about an entry as somebody sees them, answered and settled ones among them, the gravest first. */
 export function listDoubts(db: Read, row: EntryRow, sight: Sight): Doubt[] {
@@ -150,22 +161,25 @@ export function listDoubts(db: Read, row: EntryRow, sight: Sight): Doubt[] {
   return [...near, ...differing(db, row, sight)]
 }
 
-/** Other entries on the same item that tell another day of the same stage, or another title. */
-function differing(db: Read, row: EntryRow, sight: Sight): Doubt[] {
-  if (row.itemId === null) return []
-  const others = db
+const recognisedBeside = kept((db: Read) =>
+  db
     .select()
     .from(entry)
     .where(
       and(
-        eq(entry.itemId, row.itemId),
-        eq(entry.planId, row.planId),
-        ne(entry.id, row.id),
+        eq(entry.itemId, sql.placeholder('itemId')),
+        eq(entry.planId, sql.placeholder('planId')),
+        ne(entry.id, sql.placeholder('id')),
         eq(entry.state, 'recognised'),
       ),
     )
-    .orderBy(asc(entry.id))
-    .all()
+    .orderBy(asc(entry.id)),
+)
+
+/** Other entries on the same item that tell another day of the same stage, or another title. */
+function differing(db: Read, row: EntryRow, sight: Sight): Doubt[] {
+  if (row.itemId === null) return []
+  const others = recognisedBeside(db).all({ itemId: row.itemId, planId: row.planId, id: row.id })
   const corrected = new Set(others.map((one) => one.correctsId))
   return others
     .filter((other) => other.id !== row.correctsId && !corrected.has(other.id))

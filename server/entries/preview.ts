@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import {
   account,
@@ -13,6 +13,7 @@ import {
   plan,
   target,
 } from '../../db/schema.ts'
+import { kept, rowBy } from '../../db/statements.ts'
 import type { EntryField, StandardClass } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
@@ -49,7 +50,7 @@ export function standingOfEntry(db: Read, row: EntryRow): Standing {
 /** What is missing or wrong before it can be submitted, in the order of the form. */
 export function faultsNow(db: Read, claim: Standing, doubts: readonly Doubt[], today: string): Fault[] {
   const { content, itemId, correctsId } = claim
-  const known = itemId === null ? undefined : db.select().from(item).where(eq(item.id, itemId)).get()
+  const known = itemId === null ? undefined : itemById(db, itemId)
   const near = doubts.filter((one) => one.entry === null && one.verdict === null)
   const corrected = correctsId === null ? undefined : db.select().from(entry).where(eq(entry.id, correctsId)).get()
   return faultsOf(content, {
@@ -66,16 +67,21 @@ export function faultsNow(db: Read, claim: Standing, doubts: readonly Doubt[], t
 }
 
 function evidenceKinds(db: Read, { entryId, correctsId }: Standing) {
-  const ids = [entryId, correctsId].filter((id) => id !== null)
-  if (ids.length === 0) return []
-  return db
-    .selectDistinct({ kind: evidence.kind })
-    .from(evidence)
-    .where(inArray(evidence.entryId, ids))
-    .orderBy(asc(evidence.kind))
-    .all()
+  return kindsOfEvidence(db)
+    .all({ entryId, correctsId })
     .map((row) => row.kind)
 }
+
+const itemById = rowBy(item, item.id)
+const departmentByCode = rowBy(department, department.code)
+const departmentById = rowBy(department, department.id)
+const kindsOfEvidence = kept((db: Read) =>
+  db
+    .selectDistinct({ kind: evidence.kind })
+    .from(evidence)
+    .where(inArray(evidence.entryId, [sql.placeholder('entryId'), sql.placeholder('correctsId')]))
+    .orderBy(asc(evidence.kind)),
+)
 
 /**
  * How a draft would be read and what it would count for if it were recognised today (reads only). Throws where a code
@@ -156,7 +162,7 @@ function itemMeant(db: Read, content: Content): number | null {
 
 /** The department that a person reports for: the one named, or the only one. Throws a problem where that is unclear. */
 export function departmentFor(db: Read, person: Person, code: string | undefined): { id: number; code: string } {
-  const named = code === undefined ? undefined : db.select().from(department).where(eq(department.code, code)).get()
+  const named = code === undefined ? undefined : departmentByCode(db, code)
   if (code !== undefined) {
     if (named && mayReport(person, named.id)) return named
     throw problem('invalid', {
@@ -168,7 +174,7 @@ export function departmentFor(db: Read, person: Person, code: string | undefined
   const own = person.roles.filter((one) => one.role === 'reporter').map((one) => one.departmentId)
   const [only, ...others] = [...new Set(own)]
   if (only != null && others.length === 0) {
-    const home = db.select().from(department).where(eq(department.id, only)).get()
+    const home = departmentById(db, only)
     if (home) return home
   }
   throw problem('invalid', {

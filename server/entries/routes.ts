@@ -2,12 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import { plan, task } from '../../db/schema.ts'
 import { type EntryAction, ROLES } from '../../db/words.ts'
 import { actorOf, signedIn } from '../accounts/guard.ts'
-import { keep, record } from '../audit/record.ts'
+import { keepSoon, recordSoon } from '../audit/record.ts'
 import type { App, Context } from '../context.ts'
 import { daysOf } from '../days.ts'
 import { languageOf, Problem, problem, problemJson } from '../problem.ts'
 import { type ActMore, act, settle } from './actions.ts'
-import { report, revise } from './changes.ts'
+import { getEntry, report, revise } from './changes.ts'
 import { contentOf } from './content.ts'
 import {
   type Answer,
@@ -92,13 +92,13 @@ function draftRoutes(app: App, { db, now }: Context): void {
       body: entryBody,
       response: { 201: entryAnswer },
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const { body } = request
       const person = signedIn(request)
       const home = departmentFor(db.read, person, body.department)
       const at = now()
       let content: unknown
-      const answer = record<EntryAnswer>(
+      const answer = await recordSoon<EntryAnswer>(
         db,
         ({ id }) => ({
           actor: actorOf(request),
@@ -120,7 +120,7 @@ function draftRoutes(app: App, { db, now }: Context): void {
             at,
           )
           if (answers) answerDoubts(tx, person, made.id, answers, at)
-          content = contentOf(tx, getEntryInScope(tx, person, made.id))
+          content = contentOf(tx, getEntry(tx, made.id))
           return answerOf(tx, person, made.id, at)
         },
       )
@@ -146,7 +146,7 @@ function draftRoutes(app: App, { db, now }: Context): void {
       const { id } = request.params
       const { version, answers, ...fields } = request.body
       const at = now()
-      return keep(db, (tx) => {
+      return keepSoon(db, (tx) => {
         getEntryInScope(tx, person, id)
         const chosen = chosenBy(answers)
         revise(tx, person, id, version, { ...fields, ...(chosen ? { item: chosen } : {}) }, at)
@@ -231,7 +231,7 @@ function actRoutes(app: App, { db, now }: Context): void {
     const person = signedIn(request)
     const at = now()
     let detail: unknown
-    return record(
+    return recordSoon(
       db,
       () => ({ actor: actorOf(request), action: `${action}-entry`, subjectType: 'entry', subject: id, detail }),
       at,
@@ -269,19 +269,20 @@ function actRoutes(app: App, { db, now }: Context): void {
       body: actionsBody,
       response: { 200: actionsAnswer },
     },
-    handler: (request) => {
+    handler: async (request) => {
       const { action, ids, ...more } = request.body
       const language = languageOf(request.headers['accept-language'])
-      const outcomes = [...new Set(ids)].map((id) => {
+      const outcomeOf = async (id: string) => {
         try {
-          const { state } = perform(withoutKey(request), id, action, more)
+          const { state } = await perform(withoutKey(request), id, action, more)
           return { id, ok: true, state, problem: null, detail: null }
         } catch (error) {
           if (!(error instanceof Problem) || error.status >= 500) throw error
           const { detail } = problemJson(error, language, request.id)
           return { id, ok: false, state: null, problem: error.type, detail }
         }
-      })
+      }
+      const outcomes = await Promise.all([...new Set(ids)].map(outcomeOf))
       return { done: outcomes.filter((one) => one.ok).length, outcomes }
     },
   })
@@ -303,7 +304,7 @@ function actRoutes(app: App, { db, now }: Context): void {
       const { id } = request.params
       const at = now()
       let detail: unknown
-      return record(
+      return recordSoon(
         db,
         () => ({ actor: actorOf(request), action: 'settle-doubt', subjectType: 'entry', subject: id, detail }),
         at,

@@ -16,6 +16,7 @@ import {
   submission,
   target,
 } from '../../db/schema.ts'
+import { given, givenList, kept, rowBy } from '../../db/statements.ts'
 import type { Edition, Level, Stage, UnitRole } from '../../db/words.ts'
 import { type CountingRule, countingRule } from '../plan/contract.ts'
 import type { Facts } from './counting.ts'
@@ -31,27 +32,50 @@ import {
 import { forgetWords, keepWords } from './search-index.ts'
 import { countTallyDifferences, moveTally, rebuildTally } from './tally.ts'
 
+const planWindow = kept((db: Read) =>
+  db
+    .select({ startsOn: plan.startsOn, dueOn: plan.dueOn })
+    .from(plan)
+    .where(eq(plan.id, sql.placeholder('planId'))),
+)
+const countersOf = kept((db: Read) =>
+  db
+    .select()
+    .from(counter)
+    .where(eq(counter.planId, sql.placeholder('planId')))
+    .orderBy(asc(counter.id)),
+)
+const targetsOf = kept((db: Read) =>
+  db
+    .select({ id: target.id, measure: target.measure, pace: target.pace })
+    .from(target)
+    .where(eq(target.planId, sql.placeholder('planId')))
+    .orderBy(asc(target.id)),
+)
+const versionsOf = kept((db: Read) =>
+  db
+    .select({ targetId: ruleVersion.targetId, decidedOn: ruleVersion.decidedOn, rule: ruleVersion.rule })
+    .from(ruleVersion)
+    .innerJoin(target, eq(target.id, ruleVersion.targetId))
+    .where(eq(target.planId, sql.placeholder('planId')))
+    .orderBy(asc(ruleVersion.decidedOn), asc(ruleVersion.version)),
+)
+
 /**
  * The rules that an item's credits are worked out by, as the plan has them. Read once for many items: it costs a few
  * queries. Throws when the plan has no counter, which only a plan that was not loaded by `loadPlan` can.
  */
 export function getPlanRules(db: Read, planId: number): PlanRules {
-  const window = db.select({ startsOn: plan.startsOn, dueOn: plan.dueOn }).from(plan).where(eq(plan.id, planId)).get()
-  const counters = db.select().from(counter).where(eq(counter.planId, planId)).orderBy(asc(counter.id)).all()
-  const targets = db.select().from(target).where(eq(target.planId, planId)).orderBy(asc(target.id)).all()
-  const versions = db
-    .select({ targetId: ruleVersion.targetId, decidedOn: ruleVersion.decidedOn, rule: ruleVersion.rule })
-    .from(ruleVersion)
-    .innerJoin(target, eq(target.id, ruleVersion.targetId))
-    .where(eq(target.planId, planId))
-    .orderBy(asc(ruleVersion.decidedOn), asc(ruleVersion.version))
-    .all()
+  const window = planWindow(db).get({ planId })
+  const counters = countersOf(db).all({ planId })
+  const targets = targetsOf(db).all({ planId })
+  const versions = versionsOf(db).all({ planId })
   const any = counters.find((one) => one.purpose === 'any')
   if (!window || !any) throw new Error(`Plan ${planId} has no counters.`)
   const rules = counters.flatMap((one): CounterRules[] => {
     const its = targets.find((candidate) => candidate.id === one.targetId)
     if (!its) return []
-    const patch: { startsOn?: string; rule?: Partial<CountingRule> } = one.patch ? JSON.parse(one.patch) : {}
+    const patch: Patch = one.patch ? JSON.parse(one.patch) : {}
     return [
       {
         id: one.id,
@@ -63,15 +87,30 @@ export function getPlanRules(db: Read, planId: number): PlanRules {
           .filter((version) => version.targetId === its.id)
           .map((version) => ({
             decidedOn: version.decidedOn,
-            // Where the office has set no rule, another reading can still be worked out if it is a whole rule by itself.
-            rule: version.rule
-              ? countingRule.parse({ ...JSON.parse(version.rule), ...patch.rule })
-              : (countingRule.safeParse(patch.rule).data ?? null),
+            rule: patchedRule(version.rule, patch),
           })),
       },
     ]
   })
   return { window, counters: rules, anyCounter: any.id }
+}
+
+type Patch = { startsOn?: string; rule?: Partial<CountingRule> }
+const MOST_RULES = 1_000
+const patched = new Map<string, CountingRule | null>()
+
+/** A rule as it is kept, with a counter's patch laid over: read once, asked for with every count. */
+function patchedRule(text: string | null, { rule: patch }: Patch): CountingRule | null {
+  const key = `${text} ${JSON.stringify(patch)}`
+  const known = patched.get(key)
+  if (known !== undefined) return known
+  if (patched.size >= MOST_RULES) patched.clear()
+  // Where the office has set no rule, another reading can still be worked out if it is a whole rule by itself.
+  const rule = text
+    ? countingRule.parse({ ...JSON.parse(text), ...patch })
+    : (countingRule.safeParse(patch).data ?? null)
+  patched.set(key, rule)
+  return rule
 }
 
 /** What `submission.content` holds of what a counting rule may look at. */
@@ -94,9 +133,8 @@ export function listDatedEntries(db: Read, planId: number, itemId: number): Date
   return listEntriesOfItems(db, planId, [itemId]).get(itemId) ?? []
 }
 
-/** The same of some hundred items at once; an item without any is not in the answer. */
-export function listEntriesOfItems(db: Read, planId: number, itemIds: readonly number[]): Map<number, DatedEntry[]> {
-  const rows = db
+const submissionsOn = kept((db: Read) =>
+  db
     .select({
       id: entry.id,
       itemId: submission.itemId,
@@ -107,19 +145,23 @@ export function listEntriesOfItems(db: Read, planId: number, itemIds: readonly n
     })
     .from(submission)
     .innerJoin(entry, eq(entry.id, submission.entryId))
-    .where(and(inArray(submission.itemId, [...itemIds]), eq(submission.planId, planId)))
-    .orderBy(asc(submission.reviewId))
-    .all()
+    .where(and(inArray(submission.itemId, givenList('items')), eq(submission.planId, sql.placeholder('planId'))))
+    .orderBy(asc(submission.reviewId)),
+)
+const movesOf = kept((db: Read) =>
+  db
+    .select({ id: review.id, entryId: review.entryId, on: review.on, state: review.toState, action: review.action })
+    .from(review)
+    .where(inArray(review.entryId, givenList('entries')))
+    .orderBy(asc(review.id)),
+)
+
+/** The same of some hundred items at once; an item without any is not in the answer. */
+export function listEntriesOfItems(db: Read, planId: number, itemIds: readonly number[]): Map<number, DatedEntry[]> {
+  const rows = submissionsOn(db).all({ planId, items: JSON.stringify(itemIds) })
   if (rows.length === 0) return new Map()
-  const moves = Map.groupBy(
-    db
-      .select({ id: review.id, entryId: review.entryId, on: review.on, state: review.toState, action: review.action })
-      .from(review)
-      .where(inArray(review.entryId, [...new Set(rows.map((row) => row.id))]))
-      .orderBy(asc(review.id))
-      .all(),
-    (move) => move.entryId,
-  )
+  const entries = JSON.stringify([...new Set(rows.map((row) => row.id))])
+  const moves = Map.groupBy(movesOf(db).all({ entries }), (move) => move.entryId)
   const dated = new Map<number, DatedEntry[]>()
   for (const { id, itemId, reviewId, departmentId, correctsId, content } of rows) {
     if (itemId === null) continue
@@ -195,81 +237,85 @@ export function recountItem(tx: Write, planId: number, itemId: number, rules = g
   moveTally(tx, rules, planId, was, is)
 }
 
-const listCredits = (db: Read, planId: number, itemId: number) =>
+const creditsOf = kept((db: Read) =>
   db
     .select()
     .from(credit)
-    .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
-    .orderBy(asc(credit.id))
-    .all()
+    .where(and(eq(credit.itemId, sql.placeholder('itemId')), eq(credit.planId, sql.placeholder('planId'))))
+    .orderBy(asc(credit.id)),
+)
+const listCredits = (db: Read, planId: number, itemId: number) => creditsOf(db).all({ planId, itemId })
+
+const itemById = rowBy(item, item.id)
+const addCredit = kept((tx: Write) =>
+  tx.insert(credit).values({
+    ...given('planId', 'itemId', 'counterId', 'departmentId', 'standing', 'since', 'until'),
+    ...given('knownFrom', 'knownBefore', 'onTime', 'unitRole', 'stage'),
+  }),
+)
+const addStage = kept((tx: Write) =>
+  tx.insert(itemStage).values(given('planId', 'itemId', 'stage', 'effectiveOn', 'knownFrom', 'knownBefore')),
+)
+const addProject = kept((tx: Write) =>
+  tx.insert(itemProject).values(given('itemId', 'projectId', 'recognised', 'knownFrom', 'knownBefore')),
+)
+const addLine = kept((tx: Write) =>
+  tx.insert(ledger).values({
+    ...given('planId', 'itemId', 'kind', 'class', 'number', 'title', 'level', 'edition', 'stage', 'effectiveOn'),
+    ...given('recognisedOn', 'unitRole'),
+  }),
+)
+const addLedgerTag = kept((tx: Write) => tx.insert(ledgerTag).values(given('planId', 'itemId', 'tag', 'effectiveOn')))
+const addLedgerDepartment = kept((tx: Write) =>
+  tx.insert(ledgerDepartment).values(given('planId', 'itemId', 'departmentId', 'effectiveOn')),
+)
 
 /** All derived rows of an item but the sums over them. */
 function writeDerived(tx: Write, planId: number, itemId: number, rules: PlanRules): Derived['credits'] {
-  const row = tx.select().from(item).where(eq(item.id, itemId)).get()
+  const row = itemById(tx, itemId)
   if (!row) throw new Error(`Item ${itemId} is missing.`)
   const derived = derive(rules, row, listDatedEntries(tx, planId, itemId))
   clearDerived(tx, planId, itemId)
   const here = { planId, itemId }
-  if (derived.credits.length > 0)
-    tx.insert(credit)
-      .values(derived.credits.map((one) => ({ ...here, ...one })))
-      .run()
-  if (derived.stages.length > 0)
-    tx.insert(itemStage)
-      .values(derived.stages.map((one) => ({ ...here, ...one })))
-      .run()
-  if (derived.projects.length > 0)
-    tx.insert(itemProject)
-      .values(derived.projects.map((one) => ({ itemId, ...one })))
-      .run()
+  for (const one of derived.credits) addCredit(tx).run({ ...here, ...one, onTime: Number(one.onTime) })
+  for (const one of derived.stages) addStage(tx).run({ ...here, ...one })
+  for (const one of derived.projects) addProject(tx).run({ itemId, ...one, recognised: Number(one.recognised) })
   const texts = [row.number, row.planNumber, row.title]
   if (derived.ledger === null) {
     if (derived.stages.length > 0) keepWords(tx, planId, itemId, false, texts)
     return derived.credits
   }
   const { tags, departmentIds, effectiveOn, ...facts } = derived.ledger
-  tx.insert(ledger)
-    .values({
-      ...here,
-      kind: row.kind,
-      class: row.class,
-      number: row.number ?? row.planNumber,
-      title: row.title,
-      effectiveOn,
-      ...facts,
-    })
-    .run()
-  if (tags.length > 0)
-    tx.insert(ledgerTag)
-      .values(tags.map((tag) => ({ ...here, tag, effectiveOn })))
-      .run()
-  if (departmentIds.length > 0)
-    tx.insert(ledgerDepartment)
-      .values(departmentIds.map((departmentId) => ({ ...here, departmentId, effectiveOn })))
-      .run()
+  const { kind, title, number, planNumber } = row
+  addLine(tx).run({ ...here, kind, class: row.class, number: number ?? planNumber, title, effectiveOn, ...facts })
+  for (const tag of tags) addLedgerTag(tx).run({ ...here, tag, effectiveOn })
+  for (const departmentId of departmentIds) addLedgerDepartment(tx).run({ ...here, departmentId, effectiveOn })
   keepWords(tx, planId, itemId, true, texts)
   return derived.credits
 }
 
+/** Tables whose rows say themselves of which item and plan they are; by the item (`+`), which has few, not by the plan. */
+const DERIVED = [credit, itemStage, ledgerTag, ledgerDepartment, ledger].map((table) =>
+  kept((tx: Write) =>
+    tx
+      .delete(table)
+      .where(and(eq(table.itemId, sql.placeholder('itemId')), sql`+${table.planId} = ${sql.placeholder('planId')}`)),
+  ),
+)
+const dropProjects = kept((tx: Write) =>
+  tx
+    .delete(itemProject)
+    .where(
+      and(
+        eq(itemProject.itemId, sql.placeholder('itemId')),
+        sql`${itemProject.projectId} in (select id from project where plan_id = ${sql.placeholder('planId')})`,
+      ),
+    ),
+)
+
 function clearDerived(tx: Write, planId: number, itemId: number): void {
   forgetWords(tx, planId, itemId)
-  tx.delete(credit)
-    .where(and(eq(credit.itemId, itemId), eq(credit.planId, planId)))
-    .run()
-  tx.delete(itemStage)
-    .where(and(eq(itemStage.itemId, itemId), eq(itemStage.planId, planId)))
-    .run()
-  tx.run(sql`delete from item_project where item_id = ${itemId}
-    and project_id in (select id from project where plan_id = ${planId})`)
-  tx.delete(ledgerTag)
-    .where(and(eq(ledgerTag.itemId, itemId), eq(ledgerTag.planId, planId)))
-    .run()
-  tx.delete(ledgerDepartment)
-    .where(and(eq(ledgerDepartment.itemId, itemId), eq(ledgerDepartment.planId, planId)))
-    .run()
-  tx.delete(ledger)
-    .where(and(eq(ledger.itemId, itemId), eq(ledger.planId, planId)))
-    .run()
+  for (const rows of [...DERIVED, dropProjects]) rows(tx).run({ planId, itemId })
 }
 
 /** Counts every item of a plan anew; for a change of its rules. Answers how many items that were. */

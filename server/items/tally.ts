@@ -4,7 +4,8 @@
  */
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/open.ts'
-import { tallyKnown } from '../../db/schema.ts'
+import { tally, tallyKnown } from '../../db/schema.ts'
+import { given, kept } from '../../db/statements.ts'
 import type { CreditStanding, Stage } from '../../db/words.ts'
 import { dayAfter } from './counting.ts'
 import type { CreditRow, PlanRules } from './derive.ts'
@@ -162,11 +163,18 @@ type Kept = Pick<
   'counterId' | 'departmentId' | 'standing' | 'since' | 'until' | 'knownFrom' | 'knownBefore' | 'onTime' | 'stage'
 >
 
+type Move = Pick<Tallied, 'departmentId' | 'counterId' | 'standing' | 'items'> & {
+  planId: number
+  span: string
+  onTime: 0 | 1
+  stage: string
+}
+
 /** Moves the sums by the difference between an item's credits before and after, in the caller's transaction. */
 export function moveTally(tx: Write, rules: PlanRules, planId: number, was: readonly Kept[], is: readonly Kept[]) {
   const summed = new Set(rules.counters.filter((one) => one.purpose === 'target').map((one) => one.id))
   summed.add(rules.anyCounter)
-  const moves = new Map<string, { fields: readonly (string | number)[]; items: number }>()
+  const moves = new Map<string, Move>()
   const put = (credits: readonly Kept[], sign: 1 | -1) => {
     for (const credit of credits) {
       const { counterId, departmentId, standing, stage } = credit
@@ -176,11 +184,14 @@ export function moveTally(tx: Write, rules: PlanRules, planId: number, was: read
       const onTime = ofDistrict && standing === 'recognised' ? credit.onTime : true
       const corner = (day: string, items: number) => {
         for (const span of ['all', `m${day.slice(0, 7)}`, `d${day}`]) {
-          const fields = [planId, departmentId ?? DISTRICT, span, counterId, standing, onTime ? 1 : 0, stage ?? '']
-          const key = fields.join(' ')
+          const key = `${departmentId} ${span} ${counterId} ${standing} ${onTime} ${stage}`
           const known = moves.get(key)
           if (known) known.items += items
-          else moves.set(key, { fields, items })
+          else
+            moves.set(key, {
+              ...{ planId, departmentId: departmentId ?? DISTRICT, span, counterId, standing },
+              ...{ onTime: onTime ? 1 : 0, stage: stage ?? '', items },
+            })
         }
       }
       corner(credit.since, sign)
@@ -189,26 +200,30 @@ export function moveTally(tx: Write, rules: PlanRules, planId: number, was: read
   }
   put(was, -1)
   put(is, 1)
-  const rows = [...moves.values()]
-    .filter((move) => move.items !== 0)
-    .map(
-      ({ fields, items }) =>
-        sql`(${sql.join(
-          [...fields, items].map((field) => sql`${field}`),
-          sql`, `,
-        )})`,
-    )
-  if (rows.length > 0)
-    tx.run(sql`insert into tally (plan_id, department_id, span, counter_id, standing, on_time, stage, items)
-      values ${sql.join(rows, sql`, `)} on conflict do update set items = items + excluded.items`)
+  for (const { items, ...fields } of moves.values()) if (items !== 0) move(tx).run({ ...fields, items })
   const latest = is
     .flatMap(({ knownFrom, knownBefore }) => [knownFrom, knownBefore ?? knownFrom])
     .sort()
     .at(-1)
-  if (latest !== undefined)
-    tx.run(sql`insert into tally_known (plan_id, latest) values (${planId}, ${latest})
-      on conflict do update set latest = max(latest, excluded.latest)`)
+  if (latest !== undefined) noteKnown(tx).run({ planId, latest })
 }
+
+const move = kept((tx: Write) => {
+  const { planId, departmentId, span, counterId, standing, onTime, stage } = tally
+  return tx
+    .insert(tally)
+    .values(given('planId', 'departmentId', 'span', 'counterId', 'standing', 'onTime', 'stage', 'items'))
+    .onConflictDoUpdate({
+      target: [planId, departmentId, span, counterId, standing, onTime, stage],
+      set: { items: sql`items + excluded.items` },
+    })
+})
+const noteKnown = kept((tx: Write) =>
+  tx
+    .insert(tallyKnown)
+    .values(given('planId', 'latest'))
+    .onConflictDoUpdate({ target: tallyKnown.planId, set: { latest: sql`max(latest, excluded.latest)` } }),
+)
 
 /** Adds up a plan's sums anew from its credits. */
 export function rebuildTally(tx: Write, planId: number): void {

@@ -1,9 +1,10 @@
 /** What looks at many rows is asked aside, gets the same answer, and keeps nobody waiting: security.md rule 26. */
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../db/open.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../db/open.ts'
 import { buildApp } from '../../server/app.ts'
 import { noonOf } from '../../server/clock.ts'
+import type { App } from '../../server/context.ts'
 import { isDear, listItems } from '../../server/items/queries.ts'
 import { summaryOn, targetDetailOn } from '../../server/summary/queries.ts'
 import { fillDatabase, PLAN, TODAY } from '../bench/fill.ts'
@@ -12,23 +13,28 @@ import { makeFolder } from '../fixtures/app.ts'
 const NOW = noonOf(TODAY)
 const BEFORE = '2025-05-31'
 
-async function makeLarge() {
-  const dataDir = makeFolder()
+let db: Database
+let app: App
+
+beforeAll(async () => {
+  const dataDir = makeFolder(afterAll)
   const file = join(dataDir, 'tracker.db')
   fillDatabase(file, 1_200)
-  const db = openDatabase(file)
-  onTestFinished(() => db.close())
-  const app = await buildApp({
+  db = openDatabase(file)
+  app = await buildApp({
     ...{ db, now: () => NOW, log: false, webRoot: join(dataDir, 'web'), dataDir },
     ...{ publicDashboard: true, rateLimits: true, trustProxy: false, plainHttp: false, provider: null },
   })
-  onTestFinished(() => app.close())
   await app.ready()
-  return { app, db, ask: async (url: string) => (await app.inject({ url })).json() }
-}
+})
+afterAll(async () => {
+  await app.close()
+  db.close()
+})
+
+const ask = async (url: string) => (await app.inject({ url })).json()
 
 it('answers as it would have answered here', async () => {
-  const { db, ask } = await makeLarge()
   const days = { asOf: TODAY, knownAt: BEFORE }
   const version = db.dataVersion()
   const query = { target: 'green-standards', counts: false, reason: 'lacks-tag' } as const
@@ -43,7 +49,6 @@ it('answers as it would have answered here', async () => {
 })
 
 it('refuses as it would have refused here', async () => {
-  const { app, ask } = await makeLarge()
   const answer = await app.inject({ url: '/api/items?tag=no-such' })
   expect(answer.statusCode).toBe(400)
   expect(answer.json().errors).toMatchObject([{ path: 'tag' }])
@@ -51,7 +56,6 @@ it('refuses as it would have refused here', async () => {
 })
 
 it('answers others first', async () => {
-  const { app } = await makeLarge()
   const order: string[] = []
   const note = (name: string, url: string) => app.inject({ url }).then(() => order.push(name))
   await Promise.all([

@@ -2,8 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { expect, it, onTestFinished } from 'vitest'
 import { makeFolder } from '../fixtures/app.ts'
-
-const PASSWORD = 'Qiao-Liu-3097'
+import { addPeople, PASSWORD } from '../fixtures/people.ts'
 
 type Server = { child: ChildProcess; address: string; ended: Promise<unknown> }
 
@@ -38,16 +37,7 @@ async function signIn(address: string): Promise<Record<string, string>> {
 
 it('every entry that was answered for is there after kill -9, once and whole', async () => {
   const folder = makeFolder()
-  const made = spawnSync(
-    'node',
-    ['server/accounts/command.ts', 'add', 'clerk', '填报人', 'reporter:wjj', '--password-stdin'],
-    {
-      env: { ...process.env, DATA_DIR: folder },
-      input: PASSWORD,
-      encoding: 'utf8',
-    },
-  )
-  expect(made.status, made.stderr).toBe(0)
+  await addPeople({ folder }, 'clerk 填报人 reporter:wjj')
   const acknowledged = new Map<string, string>()
   let serial = 0
   for (const enough of [7, 23, 41]) {

@@ -1,8 +1,9 @@
 /** 导入 by a clerk in a real browser: a quarter's table chosen, looked through, mended, written, taken back. */
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addPeople } from '../fixtures/people.ts'
 import { workbook } from '../fixtures/tables.ts'
-import { addPeople, launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
+import { launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
 
 let browser: Browser
 let server: Server

@@ -1,7 +1,8 @@
 /** 报送 in a real browser: a department hands in, the reviewer chases who has not, the answer comes back; everybody sees it. */
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPeople, launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
+import { addPeople } from '../fixtures/people.ts'
+import { launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
 
 const DESK = { width: 1366, height: 768 }
 const PHONE = { width: 390, height: 844 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPeople, launch, openAs, type Server, startServer } from './support.ts'
+import { addPeople } from '../fixtures/people.ts'
+import { launch, openAs, type Server, startServer } from './support.ts'
 
 let server: Server
 let browser: Browser

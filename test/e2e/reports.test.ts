@@ -1,7 +1,8 @@
 /** 年度报告 in a real browser: from a snapshot to the issued paper, with the department's text on the way. */
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPeople, launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
+import { addPeople } from '../fixtures/people.ts'
+import { launch, openAs, type Server, seriousFaults, startServer } from './support.ts'
 
 const PEOPLE = ['writer 陈立 reviewer', 'clerk 孙倩 reporter:wjj', 'guest 周看 viewer']
 const DRAFT = '贯彻国家标准化发展纲要实施意见2025年度评估报告'

@@ -1,7 +1,8 @@
 /** 审核 by keyboard in a real browser: a claim with its evidence beside it, decided, returned, undone. */
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addPeople, launch, openAs, openPage, type Server, seriousFaults, startServer } from './support.ts'
+import { addPeople } from '../fixtures/people.ts'
+import { launch, openAs, openPage, type Server, seriousFaults, startServer } from './support.ts'
 
 const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }

@@ -6,12 +6,8 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { inject } from 'vitest'
-import { openDatabase } from '../../db/open.ts'
-import type { Role } from '../../db/words.ts'
-import { addAccount } from '../../server/accounts/changes.ts'
-import { hashPassword } from '../../server/accounts/passwords.ts'
-import { CONSOLE, record } from '../../server/audit/record.ts'
 import { findChromium } from '../browser.ts'
+import { PASSWORD } from '../fixtures/people.ts'
 
 export type Server = {
   url: string
@@ -113,28 +109,6 @@ export async function openPage(
     if (response.status() >= 500) noise.push(`${response.status()}: ${response.url()}`)
   })
   return { page, noise, close: () => context.close() }
-}
-
-/** The password of everybody that `addPeople` adds. */
-export const PASSWORD = 'Blue-Harbour-93'
-
-/** Adds accounts beside those of the data, each written as `name 姓名 role[:department]…`, as the console does. */
-export async function addPeople(server: Server, ...people: string[]): Promise<void> {
-  const db = openDatabase(join(server.folder, 'tracker.db'))
-  const now = new Date()
-  const passwordHash = await hashPassword(PASSWORD)
-  for (const person of people) {
-    const [name = '', displayName = '', ...grants] = person.split(' ')
-    const roles = grants.map((grant) => {
-      const [role, department = null] = grant.split(':')
-      return { role: role as Role, department }
-    })
-    const act = { actor: CONSOLE, action: 'add-account', subjectType: 'account', subject: name, isPrivate: true }
-    record(db, act, now, (tx) =>
-      addAccount(tx, { name, displayName, roles, passwordHash, mustChangePassword: false }, now),
-    )
-  }
-  db.close()
 }
 
 /** A page whose person has signed in; the page of signing in has tests of its own. */

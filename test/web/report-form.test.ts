@@ -1,7 +1,6 @@
 /** What the reporting form makes of what is typed, and how two sides of one draft are joined. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readDay } from '../../web/entries/day-input.ts'
 import {
   afterPaste,
   BODY_KEYS,
@@ -13,6 +12,7 @@ import {
   joinSides,
   withBody,
 } from '../../web/entries/form.ts'
+import { readDay, readDayWithin } from '../../web/ui/day.ts'
 
 describe('a typed day', () => {
   it.each(['2025-8-29', '20250829', '2025年8月29日', '2025.8.29', '２０２５－０８－２９', ' 2025/08/29 '])(
@@ -26,6 +26,13 @@ describe('a typed day', () => {
     expect(readDay('2024-02-29')).toEqual({ ok: true, day: '2024-02-29' })
     expect(readDay('2025-13-01')).toMatchObject({ ok: false })
     expect(readDay('昨天')).toMatchObject({ ok: false })
+  })
+  it('outside the bounds of its field says which they are', () => {
+    const bounds = { min: '2025-07-01', max: '2025-10-10' }
+    expect(readDayWithin('20250630', bounds)).toMatchObject({ ok: false, zh: '最早2025-07-01' })
+    expect(readDayWithin('20251011', bounds)).toMatchObject({ ok: false, zh: '最晚2025-10-10' })
+    expect(readDayWithin('2025.7.1', bounds)).toEqual({ ok: true, day: '2025-07-01' })
+    expect(readDayWithin('', bounds)).toEqual({ ok: true, day: null })
   })
   it('is none while nothing is typed', () => {
     expect(readDay('  ')).toEqual({ ok: true, day: null })

@@ -33,13 +33,15 @@ export function ActionBar(props: {
             <Mark kind="done" /> {t('entries.bar.whole')}
           </span>
         )}
-        {props.children}
-        <Button kind="primary" aria-busy={props.busy} onClick={props.submit}>
-          {props.label}
-          <span className={styles.keyHint}>
-            <Key>Ctrl</Key> <Key>Enter</Key>
-          </span>
-        </Button>
+        <div className={styles.barButtons}>
+          {props.children}
+          <Button kind="primary" aria-busy={props.busy} onClick={props.submit}>
+            {props.label}
+            <span className={styles.keyHint}>
+              <Key>Ctrl</Key> <Key>Enter</Key>
+            </span>
+          </Button>
+        </div>
       </div>
     </div>
   )

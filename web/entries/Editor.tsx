@@ -14,13 +14,13 @@ import { Problem } from '../problem.ts'
 import type { SignedInPerson } from '../session/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { readDay } from '../ui/day.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { ActionBar } from './ActionBar.tsx'
 import { actOn, entriesListQuery, previewQuery } from './api.ts'
 import { ConflictBox } from './ConflictBox.tsx'
 import { DueNote } from './DueNote.tsx'
-import { readDay } from './day-input.ts'
 import { EvidenceRows } from './EvidenceRows.tsx'
 import { bodyOf, bodyOfContent, type Form, suggestProject } from './form.ts'
 import { Correction, History, sayValue } from './History.tsx'
@@ -300,6 +300,7 @@ export function Editor(props: {
                 plan={plan}
                 department={department}
                 form={form}
+                today={preview?.today}
                 change={change}
                 messageOf={messageOf}
                 touch={touch}
@@ -343,6 +344,7 @@ export function Editor(props: {
                     change={change}
                     stageError={messageOf('stage')}
                     dayError={messageOf('effectiveOn')}
+                    today={preview?.today}
                     asksConfirm={faults.some((one) => one.code === 'day-not-number-year')}
                     stageMark={marks('stage')}
                     dayMark={marks('effectiveOn')}
@@ -687,7 +689,7 @@ function OptionalRows({ plan, form, change }: { plan: Plan; form: Form; change: 
       </Row>
       <Row field="project" label={t('entries.field.project')}>
         {({ labelledBy }) => (
-          <>
+          <span className={styles.pair}>
             <select
               className={styles.select}
               aria-labelledby={labelledBy}
@@ -711,7 +713,7 @@ function OptionalRows({ plan, form, change }: { plan: Plan; form: Form; change: 
             {form.project !== null && !form.projectChosen ? (
               <span className={styles.hint}>{t('entries.project.suggested')}</span>
             ) : null}
-          </>
+          </span>
         )}
       </Row>
     </div>

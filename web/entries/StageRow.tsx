@@ -4,7 +4,7 @@ import type { KnownItem } from '../../server/entries/contract.ts'
 import { parseStandardNumber } from '../../server/standards/number.ts'
 import { endStagesOf, isEndStage, ladderOf } from '../../server/standards/stages.ts'
 import { useWording } from '../i18n.ts'
-import { readDay } from './day-input.ts'
+import { DayInput } from '../ui/DayField.tsx'
 import type { Form } from './form.ts'
 import styles from './Report.module.css'
 import { Mark, placeOf, Row } from './Row.tsx'
@@ -18,6 +18,8 @@ export function StageRow(props: {
   dayError: string | undefined
   /** The day's year differs from the number's and has to be confirmed. */
   asksConfirm: boolean
+  /** The last day that something can have happened on. */
+  today: string | undefined
   stageMark?: React.ReactNode
   dayMark?: React.ReactNode
   onBlur: (field: 'stage' | 'effectiveOn' | 'termTo') => void
@@ -66,9 +68,10 @@ export function StageRow(props: {
               </span>
               <DayInput
                 value={form.dayText}
-                labelledBy={dayId}
-                describedBy={props.dayError === undefined ? undefined : saysId}
-                invalid={props.dayError === undefined ? undefined : true}
+                max={props.today}
+                aria-labelledby={dayId}
+                aria-describedby={props.dayError === undefined ? undefined : saysId}
+                aria-invalid={props.dayError === undefined ? undefined : true}
                 onChange={(dayText) => change({ dayText, dayConfirmed: false })}
                 onBlur={() => props.onBlur('effectiveOn')}
               />
@@ -97,9 +100,9 @@ export function StageRow(props: {
           {({ labelledBy, describedBy, invalid }) => (
             <DayInput
               value={form.termText}
-              labelledBy={labelledBy}
-              describedBy={describedBy}
-              invalid={invalid}
+              aria-labelledby={labelledBy}
+              aria-describedby={describedBy}
+              aria-invalid={invalid}
               onChange={(termText) => change({ termText })}
               onBlur={() => props.onBlur('termTo')}
             />
@@ -107,64 +110,6 @@ export function StageRow(props: {
         </Row>
       ) : null}
     </>
-  )
-}
-
-function dayIn(typed: string): string {
-  const read = readDay(typed)
-  return (read.ok ? read.day : null) ?? ''
-}
-
-/** A day is typed first; the calendar is for who wants it. */
-export function DayInput(props: {
-  value: string
-  labelledBy: string
-  describedBy: string | undefined
-  invalid: true | undefined
-  onChange: (text: string) => void
-  onBlur: () => void
-}) {
-  const { t } = useWording()
-  const picker = useRef<HTMLInputElement>(null)
-  return (
-    <span className={styles.day}>
-      <input
-        type="text"
-        inputMode="numeric"
-        className={styles.dayText}
-        placeholder="2025-08-29"
-        maxLength={20}
-        autoComplete="off"
-        aria-labelledby={props.labelledBy}
-        aria-describedby={props.describedBy}
-        aria-invalid={props.invalid}
-        value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-        onBlur={props.onBlur}
-      />
-      <button
-        type="button"
-        className={styles.pick}
-        aria-label={t('entries.stage.pick')}
-        onClick={() => picker.current?.showPicker()}
-      >
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M1.5 3.5h13v11h-13zM1.5 6.5h13M5 1v4M11 1v4" fill="none" stroke="currentColor" strokeWidth="1.4" />
-        </svg>
-      </button>
-      <input
-        ref={picker}
-        type="date"
-        className={styles.picker}
-        tabIndex={-1}
-        aria-hidden="true"
-        value={dayIn(props.value)}
-        onChange={(event) => {
-          props.onChange(event.currentTarget.value)
-          props.onBlur()
-        }}
-      />
-    </span>
   )
 }
 

@@ -1,10 +1,10 @@
 import { type EntryField, TASK_STATEMENTS } from '../../db/words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { useWording } from '../i18n.ts'
+import { DayInput } from '../ui/DayField.tsx'
 import type { Form } from './form.ts'
 import styles from './Report.module.css'
 import { Row } from './Row.tsx'
-import { DayInput } from './StageRow.tsx'
 
 /** 重点任务进展: which task, how it stands, what was done. */
 export function TaskRows(props: {
@@ -12,6 +12,8 @@ export function TaskRows(props: {
   department: string | undefined
   form: Form
   change: (next: Partial<Form>) => void
+  /** The last day that something can have happened on. */
+  today: string | undefined
   messageOf: (field: EntryField) => string | undefined
   touch: (field: EntryField) => void
 }) {
@@ -64,9 +66,10 @@ export function TaskRows(props: {
         {({ labelledBy, describedBy, invalid }) => (
           <DayInput
             value={form.dayText}
-            labelledBy={labelledBy}
-            describedBy={describedBy}
-            invalid={invalid}
+            max={props.today}
+            aria-labelledby={labelledBy}
+            aria-describedby={describedBy}
+            aria-invalid={invalid}
             onChange={(dayText) => change({ dayText })}
             onBlur={() => props.touch('effectiveOn')}
           />

@@ -16,7 +16,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import { type NumberReading, parsePlanNumber, parseStandardNumber } from '../../server/standards/number.ts'
 
 import { ladderOf } from '../../server/standards/stages.ts'
-import { readDay } from './day-input.ts'
+import { readDay } from '../ui/day.ts'
 
 /** The form as it is on the screen: texts as typed. */
 export type Form = {

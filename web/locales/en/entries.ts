@@ -104,7 +104,6 @@ export const entries: WordingOf<typeof chinese> = {
     confirm: 'As on the cover',
     term: 'End of term',
     termHint: 'Leave it empty where there is none',
-    pick: 'Choose a day',
   },
   unit: {
     hint: 'Type a few characters of its name',

@@ -102,7 +102,6 @@ export const entries = {
     confirm: '与封面一致',
     term: '届满日',
     termHint: '没有届期可以不填',
-    pick: '选日期',
   },
   unit: {
     hint: '输入名称中的几个字',

@@ -23,3 +23,15 @@ export function readDay(typed: string): DayRead {
     }
   return { ok: true, day }
 }
+
+/** The first and the last day that a field takes, both inclusive, `YYYY-MM-DD`. */
+export type DayBounds = { min?: string | undefined; max?: string | undefined }
+
+/** Reads a typed day and holds it against its bounds; a day outside says which ones there are. */
+export function readDayWithin(typed: string, { min, max }: DayBounds): DayRead {
+  const read = readDay(typed)
+  if (!read.ok || read.day === null) return read
+  if (min !== undefined && min !== '' && read.day < min) return { ok: false, zh: `最早${min}`, en: `Not before ${min}` }
+  if (max !== undefined && max !== '' && read.day > max) return { ok: false, zh: `最晚${max}`, en: `Not after ${max}` }
+  return read
+}

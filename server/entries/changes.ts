@@ -107,15 +107,27 @@ const itemById = rowBy(item, item.id)
 const itemByUid = rowBy(item, item.uid)
 const entryByUid = rowBy(entry, entry.uid)
 const unitByName = rowBy(unit, unit.name)
+/** What an entry says, and who said it last. */
+const SAID = {
+  ...given('subject', 'version', 'pasted', 'kind', 'class', 'itemId', 'itemChosen', 'stage', 'effectiveOn'),
+  ...given('dayConfirmed', 'title', 'number', 'planNumber', 'level', 'edition', 'termTo', 'projectId', 'taskId'),
+  ...given('statement', 'text', 'updatedById', 'updatedAt'),
+}
 const addDraft = kept((tx: Write) =>
   tx
     .insert(entry)
     .values({
-      ...given('uid', 'planId', 'departmentId', 'subject', 'itemId', 'itemChosen', 'correctsId', 'reporterId'),
-      ...given('createdAt', 'updatedById', 'updatedAt'),
+      ...given('uid', 'planId', 'departmentId', 'correctsId', 'reporterId', 'createdAt'),
+      ...SAID,
       state: 'draft',
-      version: 1,
     })
+    .returning(),
+)
+const rewrite = kept((tx: Write) =>
+  tx
+    .update(entry)
+    .set(SAID)
+    .where(eq(entry.id, sql.placeholder('id')))
     .returning(),
 )
 const addAuthor = kept((tx: Write) =>
@@ -139,29 +151,23 @@ export function report(tx: Write, actor: Person, said: EntryReport, now: Date): 
   const corrected = said.corrects === undefined ? null : getEntry(tx, said.corrects)
   const from = corrected === null ? BLANK : { ...contentOf(tx, corrected), dayConfirmed: corrected.dayConfirmed }
   const content = normalised(overlaid(from, said), true)
-  const at = now.toISOString()
+  if (corrected !== null) content.item = itemUid(tx, corrected.itemId)
+  const standing = { planId: planRow.id, itemId: corrected?.itemId ?? null, correctsId: corrected?.id ?? null }
+  const itemId = itemOf(tx, standing, content, now)
   const row = addDraft(tx).get({
     uid: newUid(now),
     planId: planRow.id,
     departmentId: departmentRow.id,
-    subject: content.subject,
-    itemId: corrected?.itemId ?? null,
-    itemChosen: Number(corrected?.itemId != null),
-    correctsId: corrected?.id ?? null,
+    correctsId: standing.correctsId,
     reporterId: actor.id,
-    createdAt: at,
-    updatedById: actor.id,
-    updatedAt: at,
+    createdAt: now.toISOString(),
+    ...fieldsOf(tx, { planId: planRow.id, version: 1, updatedById: actor.id }, content, itemId, now),
   })
   addAuthor(tx).run({ entryId: row.id, accountId: actor.id })
-  const written = write(
-    tx,
-    row,
-    corrected === null ? content : { ...content, item: itemUid(tx, corrected.itemId) },
-    now,
-  )
+  writeUnits(tx, row.id, content.units)
+  writeTags(tx, row, content.tags)
   saveEvidence(tx, row.id, said.evidence ?? [], now)
-  return reported(tx, written)
+  return reported(tx, row)
 }
 
 /**
@@ -276,58 +282,46 @@ function readNumber(content: Content): void {
   content.title ??= tidy(read.title)
 }
 
-const rewrite = kept((tx: Write) =>
-  tx
-    .update(entry)
-    .set({
-      ...given('subject', 'version', 'pasted', 'kind', 'class', 'itemId', 'itemChosen', 'stage', 'effectiveOn'),
-      ...given('dayConfirmed', 'title', 'number', 'planNumber', 'level', 'edition', 'termTo', 'projectId', 'taskId'),
-      ...given('statement', 'text', 'updatedById', 'updatedAt'),
-    })
-    .where(eq(entry.id, sql.placeholder('id')))
-    .returning(),
-)
-
 /** Writes a whole content to an entry: its row, its units, its tags, and the item that it speaks of. */
 function write(tx: Write, row: EntryRow, content: Content, now: Date): EntryRow {
   const before = row.itemId
   writeUnits(tx, row.id, content.units)
   writeTags(tx, row, content.tags)
-  const itemId = content.subject === 'task' ? null : itemOf(tx, row, content, now)
-  const { subject, pasted, kind, number, planNumber, title, level, edition, stage, effectiveOn, dayConfirmed } = content
-  const written = rewrite(tx).get({
-    id: row.id,
-    subject,
-    version: row.version,
-    pasted,
-    kind,
-    class: content.class,
-    itemId,
-    itemChosen: Number(itemId !== null && content.item !== null),
-    stage,
-    effectiveOn,
-    dayConfirmed: Number(dayConfirmed),
-    title,
-    number,
-    planNumber,
-    level,
-    edition,
-    termTo: content.termTo,
-    projectId: content.project === null ? null : getProjectId(tx, row.planId, content.project),
-    taskId: content.task === null ? null : getTaskId(tx, row.planId, content.task),
-    statement: content.statement,
-    text: content.text,
-    updatedById: row.updatedById,
-    updatedAt: now.toISOString(),
-  })
+  const itemId = itemOf(tx, row, content, now)
+  const written = rewrite(tx).get({ id: row.id, ...fieldsOf(tx, row, content, itemId, now) })
   if (before !== itemId) releaseItem(tx, before)
   return written
 }
 
+/** The fields of a row that a content makes, to be given to a kept query. */
+function fieldsOf(
+  tx: Write,
+  { planId, version, updatedById }: Pick<EntryRow, 'planId' | 'version' | 'updatedById'>,
+  content: Content,
+  itemId: number | null,
+  now: Date,
+): Record<keyof typeof SAID, string | number | null> {
+  const { units: _, tags: __, item: chosen, project: code, task: number, ...said } = content
+  return {
+    ...said,
+    version,
+    updatedById,
+    itemId,
+    itemChosen: Number(itemId !== null && chosen !== null),
+    dayConfirmed: Number(content.dayConfirmed),
+    projectId: code === null ? null : getProjectId(tx, planId, code),
+    taskId: number === null ? null : getTaskId(tx, planId, number),
+    updatedAt: now.toISOString(),
+  }
+}
+
+/** What is known of an entry when its item is looked for; a new one has no id yet. */
+type Seeking = Pick<EntryRow, 'itemId' | 'correctsId'> & { id?: number }
+
 /** The item that a content names, found or made; null while it does not name one. Checks the stage against its ladder. */
-function itemOf(tx: Write, row: EntryRow, content: Content, now: Date): number | null {
-  const { kind } = content
-  if (kind === null) return null
+function itemOf(tx: Write, row: Seeking, content: Content, now: Date): number | null {
+  const { kind, subject } = content
+  if (kind === null || subject === 'task') return null
   if (content.item !== null) {
     const chosen = itemByUid(tx, content.item)
     if (chosen?.kind !== kind)

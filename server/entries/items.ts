@@ -42,16 +42,17 @@ export function settleItem(
   tx: Write,
   kind: Kind,
   identity: Identity,
-  current: { itemId: number | null; entryId: number },
+  current: { itemId: number | null; entryId: number | undefined },
   now: Date,
 ): ItemRow {
   const { class: standardClass, nature, number, planNumber, title, key } = identity
   const named = { kind, class: standardClass, nature, number, planNumber, title, key }
   const known = findItemOf(tx, kind, identity)
-  const own = current.itemId !== null && isOnlyDraft(tx, current.itemId, current.entryId)
-  if (known && known.id !== current.itemId) return known
-  if (current.itemId !== null && own) {
-    const row = tx.update(item).set(named).where(eq(item.id, current.itemId)).returning().get()
+  const { itemId, entryId } = current
+  const own = itemId !== null && entryId !== undefined && isOnlyDraft(tx, itemId, entryId)
+  if (known && known.id !== itemId) return known
+  if (itemId !== null && own) {
+    const row = tx.update(item).set(named).where(eq(item.id, itemId)).returning().get()
     index(tx, row)
     return row
   }

@@ -1,6 +1,6 @@
 /**
  * Loaded before everything else (`node --require`), in words that any Node can read: says so when Node is too old to run
- * TypeScript or would crash on the database, and keeps compiled code for the next start.
+ * TypeScript or would crash on the database, keeps compiled code for the next start, and spares Node a slow look-up.
  */
 'use strict'
 const module_ = require('node:module')
@@ -15,3 +15,12 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1)
 }
 module_.enableCompileCache(path.join(__dirname, '..', 'node_modules', '.cache', 'compiled'))
+// For each file that it loads Node reads the package's whole list of exports. That of drizzle-orm has 130 kB, which for
+// its hundred files took a third of the start; what they import of each other are plain files beside them.
+module_.registerHooks({
+  resolve(specifier, context, next) {
+    return specifier.startsWith('.') && context.parentURL?.includes('/node_modules/drizzle-orm/')
+      ? { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
+      : next(specifier, context)
+  },
+})

@@ -14,11 +14,14 @@ import { CONSOLE, record } from '../server/audit/record.ts'
 /** Departments with much to see: one whose head signs, one that sends straight to the reviewer. */
 const SIGNING = 'wjj'
 const DIRECT = 'gxj'
+/** One that has nothing to report in the demo's quarter: for it there is the zero report. */
+const QUIET = 'shuiwuj'
 
 /** Of these, reporters, heads and reviewers are those who act in the demo's story; the rest are made here. */
 const ACCOUNTS: readonly { name: string; role: Role; displayName: string; does: string }[] = [
   { name: `reporter-${SIGNING}`, role: 'reporter', displayName: '', does: '区卫健局填报人，填报先由负责人签批' },
   { name: `reporter-${DIRECT}`, role: 'reporter', displayName: '', does: '区工信局填报人，填报直接到审核' },
+  { name: `reporter-${QUIET}`, role: 'reporter', displayName: '', does: '区水务局填报人，本季度没有成果，可交零报告' },
   { name: `head-${SIGNING}`, role: 'head', displayName: '', does: '区卫健局负责人，签批' },
   { name: 'reviewer-1', role: 'reviewer', displayName: '', does: '审核人' },
   { name: 'admin', role: 'admin', displayName: '演示·系统管理员', does: '系统管理员' },
@@ -47,5 +50,5 @@ export async function openDemoAccounts(db: Database, now: Date): Promise<void> {
     }
   })
   console.log(`演示账号，密码都是 ${password}（每次启动都换）：`)
-  for (const { name, does } of ACCOUNTS) console.log(`  ${name.padEnd(14)} ${does}`)
+  for (const { name, does } of ACCOUNTS) console.log(`  ${name.padEnd(17)} ${does}`)
 }

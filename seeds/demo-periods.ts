@@ -9,21 +9,14 @@ import { getPerson } from '../server/accounts/queries.ts'
 import { record } from '../server/audit/record.ts'
 import { noonOf } from '../server/clock.ts'
 import { summarise } from '../server/notices/changes.ts'
-import {
-  answerSlip,
-  chase,
-  closeSlip,
-  handIn,
-  issueSlip,
-  lockPeriod,
-  reopenPeriod,
-  setDays,
-  stateNoChange,
-} from '../server/periods/changes.ts'
+import { handIn, lockPeriod, reopenPeriod, setDays, stateNoChange } from '../server/periods/changes.ts'
 import type { SlipBody } from '../server/periods/contract.ts'
+import { ownPeriod } from '../server/periods/own-period.ts'
 import { daysLater, quartersOf } from '../server/periods/quarters.ts'
-import { getOwnDepartment, getPeriod, getPlan, listSlips, ownPeriod } from '../server/periods/queries.ts'
+import { getOwnDepartment, getPeriod, getPlan } from '../server/periods/queries.ts'
 import { markFor } from '../server/periods/returns.ts'
+import { answerSlip, chase, closeSlip, issueSlip } from '../server/periods/slip-changes.ts'
+import { listSlips } from '../server/periods/slip-queries.ts'
 
 /** One thing that somebody does, on a day. */
 export type DemoPeriodAct = { on: string; run: (db: Database) => void }

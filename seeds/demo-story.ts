@@ -24,6 +24,16 @@ export const ALLOCATIONS: Readonly<Record<string, string>> = {
   'field-national-standards': '区大数据局:2 区城市运行指挥中心:1',
 }
 
+/** Why a department that no task names is asked for something: target code and department. */
+export const ALLOCATION_REASONS: Readonly<Record<string, string>> = {
+  'organizations 区卫健局': '辖区三级医院集中，护理和中医药技术组织由其联系',
+  'international-standards 区大数据局': '智慧城市国际标准提案由其承担',
+  'field-international-standards 区大数据局': '智慧城市国际标准提案由其承担',
+  'field-national-standards 区大数据局': '智慧城市平台和数据标准由其起草',
+  'field-national-standards 区城市运行指挥中心': '城市运行标准由其起草',
+  'governance-pilots 区公安分局': '车辆管理服务试点由其承担',
+}
+
 /** What a department writes standards about, in which industry code, with which units. */
 export type Field = { code: string; topics: string; aspects: string; units: string }
 export const FIELDS: Readonly<Record<string, Field>> = {

@@ -5,6 +5,7 @@
 import type { Edition, EvidenceKind, Kind, Level, Stage, StandardClass, TaskStatement } from '../db/words.ts'
 import { ladderOf } from '../server/standards/stages.ts'
 import {
+  ALLOCATION_REASONS,
   ALLOCATIONS,
   CITY_OPERATION,
   COMMITTEES,
@@ -32,7 +33,7 @@ import {
 } from './demo-story.ts'
 
 /** Rises when the events change, so that a demo folder built by an older generator is built anew. */
-export const DEMO_VERSION = 5
+export const DEMO_VERSION = 6
 /** The day on which the demo stands unless another is asked for. */
 export const DEMO_DAY = '2025-06-30'
 
@@ -65,11 +66,12 @@ export type DemoEvent = { on: string; entry: string; department: string } & (
 export type DemoProject = { code: string; name: string; kind: Kind; level: Level | null }
 
 /** 分解值: target code, department, value. */
-export function demoAllocations(): { target: string; department: string; value: number }[] {
+export function demoAllocations(): { target: string; department: string; value: number; reason: string | null }[] {
   return Object.entries(ALLOCATIONS).flatMap(([target, list]) =>
     list.split(' ').map((one) => {
       const [department = '', value = ''] = one.split(':')
-      return { target, department, value: Number(value) }
+      const reason = ALLOCATION_REASONS[`${target} ${department}`] ?? null
+      return { target, department, value: Number(value), reason }
     }),
   )
 }

@@ -18,7 +18,7 @@ import { mayReport } from '../entries/workflow.ts'
 import { counts, type Facts, verdictOn } from '../items/counting.ts'
 import { getPlanRules } from '../items/credits.ts'
 import { ruleInForce } from '../items/derive.ts'
-import { periodWorkedOn } from '../periods/queries.ts'
+import { periodWorkedOn } from '../periods/own-period.ts'
 import { mayHandIn } from '../periods/returns.ts'
 import { refusalWords } from '../periods/words.ts'
 import type { Wording } from '../problem.ts'
@@ -168,7 +168,7 @@ export class Settler {
     if (verdict.allowed) return null
     const { entries, returned, underWay } = own.facts
     return refusalWords(verdict.because, {
-      ...{ period: own.period, entries: entries + returned, underWay, lock: own.period.lock },
+      ...{ period: own.period, entries, returned, underWay, lock: own.period.lock },
     })
   }
 

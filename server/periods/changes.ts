@@ -1,4 +1,4 @@
-/** Writes of the feature: days and locks of a period, hand-ins, what has not moved, urge slips. */
+/** Writes of periods: their days and locks, hand-ins, what has not moved. */
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import {
@@ -10,34 +10,21 @@ import {
   periodReturn,
   periodReturnEntry,
   planDepartment,
-  project,
   task,
-  urgeAnswer,
-  urgeSlip,
 } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
-import type { ReturnMark, UrgeColour } from '../../db/words.ts'
+import type { ReturnMark } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
 import { problem } from '../problem.ts'
-import type { Chased, HandedIn, SlipBody } from './contract.ts'
-import {
-  type DepartmentRow,
-  getPeriod,
-  getPlan,
-  getSlip,
-  isChased,
-  ownPeriod,
-  type Period,
-  type PlanRow,
-  periodOn,
-  submittedOf,
-} from './queries.ts'
-import { mayHandIn } from './returns.ts'
+import type { HandedIn } from './contract.ts'
+import { type OwnPeriod, ownPeriod, submittedOf } from './own-period.ts'
+import { type DepartmentRow, getPeriod, type Period, type PlanRow } from './queries.ts'
+import { mayHandIn, standingOn, withdrawalRefusal } from './returns.ts'
 import { quarterName, refusalWords } from './words.ts'
 
 /** The period's row, made with its usual days where nothing was decided about it yet. */
-function ensurePeriod(tx: Write, of: PlanRow, found: Period): number {
+export function ensurePeriod(tx: Write, of: PlanRow, found: Period): number {
   if (found.id !== null) return found.id
   const { code, opensOn, dueOn } = found
   const row = { planId: of.id, code, opensOn, dueOn, version: 1 }
@@ -170,7 +157,7 @@ export function handIn(
   const verdict = mayHandIn(said.mark, own.facts, said.checked)
   if (!verdict.allowed) {
     const { entries, returned, underWay } = own.facts
-    const told = { period: own.period, entries: entries + returned, underWay, lock: own.period.lock }
+    const told = { period: own.period, entries, returned, underWay, lock: own.period.lock }
     const words = refusalWords(verdict.because, told)
     if (verdict.because === 'not-checked') throw problem('invalid', { errors: [{ path: 'checked', message: words }] })
     throw problem('not-allowed', { detail: words, params: { because: verdict.because } })
@@ -204,10 +191,58 @@ export function handIn(
     department: home.code,
     mark: row.mark,
     on: today,
-    late: own.handIns.length === 0 && today > own.period.dueOn,
+    late: own.facts.handIns === 0 && today > own.period.dueOn,
     entries: carried.length,
     noChanges: unchanged.length,
   }
+}
+
+/**
+ * 撤回 of the last hand-in, before the period is locked: the entries stay where they are, what was declared unchanged
+ * can be handed in again. Answers what it was, for the log.
+ */
+export function withdrawReturn(
+  tx: Write,
+  person: Person,
+  of: PlanRow,
+  home: DepartmentRow,
+  code: string,
+  id: string,
+  now: Date,
+): { mark: ReturnMark; on: string; by: string; entries: number; noChanges: number } {
+  const today = dayOf(now)
+  const own = ownPeriod(tx, of, home, code, today)
+  const standing = standingOn(own.handIns, today)
+  const row = standing.find((one) => one.uid === id)
+  if (!row)
+    throw problem('not-found', { detail: { zh: '没有这次报送，或者已经撤回。', en: 'There is no such hand-in.' } })
+  const because = withdrawalRefusal(own.facts, row === standing.at(-1))
+  if (because === 'locked')
+    throw problem('not-allowed', {
+      detail: refusalWords('locked', {
+        period: own.period,
+        entries: 0,
+        returned: 0,
+        underWay: 0,
+        lock: own.period.lock,
+      }),
+      params: { because },
+    })
+  if (because === 'not-last')
+    throw problem('not-allowed', {
+      detail: {
+        zh: '之后又补交过，请先撤回补交的那一次。',
+        en: 'A later hand-in adds to it; withdraw that one first.',
+      },
+      params: { because },
+    })
+  tx.update(noChange).set({ returnId: null }).where(eq(noChange.returnId, row.id)).run()
+  tx.update(periodReturn)
+    .set({ withdrawnById: person.id, withdrawnAt: now.toISOString(), withdrawnOn: today })
+    .where(eq(periodReturn.id, row.id))
+    .run()
+  const { mark, on, by, entries, noChanges } = row
+  return { mark, on, by, entries, noChanges }
 }
 
 type Unmoved = { item?: string | undefined; task?: number | undefined }
@@ -257,17 +292,17 @@ export function takeBackNoChange(
   return { period: code, noChanges: own.noChanges.length - 1 }
 }
 
-function requireOpen(own: ReturnType<typeof ownPeriod>): void {
+function requireOpen(own: OwnPeriod): void {
   const { facts, period: found } = own
   const reopened = facts.reopenedUntil !== null && facts.today <= facts.reopenedUntil
   if (facts.locked && !reopened)
     throw problem('not-allowed', {
-      detail: refusalWords('locked', { period: found, entries: 0, underWay: 0, lock: found.lock }),
+      detail: refusalWords('locked', { period: found, entries: 0, returned: 0, underWay: 0, lock: found.lock }),
       params: { because: 'locked' },
     })
   if (facts.today < found.startsOn)
     throw problem('not-allowed', {
-      detail: refusalWords('not-open', { period: found, entries: 0, underWay: 0, lock: null }),
+      detail: refusalWords('not-open', { period: found, entries: 0, returned: 0, underWay: 0, lock: null }),
       params: { because: 'not-open' },
     })
 }
@@ -277,7 +312,7 @@ function unmoved(
   tx: Write,
   of: PlanRow,
   home: DepartmentRow,
-  underWay: ReturnType<typeof ownPeriod>['underWay'],
+  underWay: OwnPeriod['underWay'],
   said: Unmoved,
 ): { itemId: number | null; taskId: number | null } {
   if (said.item !== undefined) {
@@ -293,138 +328,15 @@ function unmoved(
 
 const itemIdOf = (tx: Write, uid: string) =>
   tx.select({ id: item.id }).from(item).where(eq(item.uid, uid)).get()?.id ?? -1
-const taskIdOf = (tx: Write, of: PlanRow, number: number) =>
+export const taskIdOf = (tx: Write, of: PlanRow, number: number) =>
   tx
     .select({ id: task.id })
     .from(task)
     .where(and(eq(task.planId, of.id), eq(task.number, number)))
     .get()?.id ?? -1
 
-// ── urge slips ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** 发督查单 to one department. Answers its id. */
-export function issueSlip(tx: Write, person: Person, said: SlipBody, now: Date): string {
-  const of = getPlan(tx, said.plan)
-  const home = getPlanDepartment(tx, of, 'department', said.department)
-  const projectId = said.project === undefined ? null : projectIdOf(tx, of, said.project)
-  const taskId = said.task === undefined ? null : taskIdOf(tx, of, said.task)
-  if (taskId === -1) throw invalid('task', `方案里没有第${said.task}项任务`, `There is no task ${said.task}`)
-  return addSlip(tx, person, of, home, { ...said, projectId, taskId, periodId: null }, now)
-}
-
-type NewSlip = {
-  colour: UrgeColour
-  about: string
-  answerBy: string
-  periodId: number | null
-  projectId: number | null
-  taskId: number | null
-}
-
-function addSlip(tx: Write, person: Person, of: PlanRow, home: DepartmentRow, said: NewSlip, now: Date): string {
-  const today = dayOf(now)
-  if (said.answerBy < today) throw invalid('answerBy', '答复期限要在今天或以后', 'Has to be today or later')
-  const { colour, answerBy, periodId, projectId, taskId } = said
-  const uid = newUid(now)
-  tx.insert(urgeSlip)
-    .values({
-      ...{ uid, colour, answerBy, periodId, projectId, taskId },
-      planId: of.id,
-      departmentId: home.id,
-      about: said.about.normalize('NFC'),
-      issuedById: person.id,
-      issuedAt: now.toISOString(),
-      issuedOn: today,
-    })
-    .run()
-  return uid
-}
-
-/** 催办: one urge slip for each chosen department that has not handed in. Whoever has, or is chased already, is told so. */
-export function chase(
-  tx: Write,
-  person: Person,
-  of: PlanRow,
-  code: string,
-  said: { departments: readonly string[]; colour: UrgeColour; answerBy: string },
-  now: Date,
-): Chased {
-  const today = dayOf(now)
-  const found = getPeriod(tx, of, code)
-  if (today < found.opensOn)
-    throw problem('not-allowed', {
-      detail: {
-        zh: `${quarterName(found).zh}从${found.opensOn}起报送，现在还不能催办。`,
-        en: `${quarterName(found).en} opens on ${found.opensOn}; nobody can be chased yet.`,
-      },
-    })
-  const told = periodOn(tx, of, code, today)
-  const periodId = ensurePeriod(tx, of, found)
-  const outcomes = [...new Set(said.departments)].map((one): Chased['outcomes'][number] => {
-    const row = told.departments.find((known) => known.code === one)
-    const because = !row
-      ? 'not-found'
-      : row.state === 'not-counted'
-        ? 'not-counted'
-        : row.handIns.length > 0
-          ? 'handed-in'
-          : null
-    if (because !== null) return { department: one, slip: null, because }
-    const home = getPlanDepartment(tx, of, 'departments', one)
-    if (isChased(tx, periodId, home.id)) return { department: one, slip: null, because: 'already-chased' }
-    const about = `${quarterName(found).zh}报送单还没有交`
-    const { colour, answerBy } = said
-    const slip = addSlip(
-      tx,
-      person,
-      of,
-      home,
-      { colour, answerBy, about, periodId, projectId: null, taskId: null },
-      now,
-    )
-    return { department: one, slip, because: null }
-  })
-  return { outcomes }
-}
-
-/** 答复 of a department. Several are possible until the slip is closed. */
-export function answerSlip(tx: Write, person: Person, id: string, text: string, now: Date): void {
-  const slip = getSlip(tx, id, person, dayOf(now))
-  if (!slip.allowed.includes('answer'))
-    throw problem('not-allowed', {
-      detail:
-        slip.closed === null
-          ? { zh: '督查单由收到它的部门答复。', en: 'A slip is answered by the department that received it.' }
-          : { zh: `督查单已于${slip.closed.on}办结。`, en: `The slip was closed on ${slip.closed.on}.` },
-    })
-  tx.insert(urgeAnswer)
-    .values({
-      slipId: slipIdOf(tx, id),
-      text: text.normalize('NFC'),
-      byId: person.id,
-      at: now.toISOString(),
-      on: dayOf(now),
-    })
-    .run()
-}
-
-/** 办结 by the reviewer, with a note. */
-export function closeSlip(tx: Write, person: Person, id: string, note: string, now: Date): void {
-  const slip = getSlip(tx, id, person, dayOf(now))
-  if (slip.closed !== null)
-    throw problem('not-allowed', {
-      detail: { zh: `督查单已于${slip.closed.on}办结。`, en: `The slip was closed on ${slip.closed.on}.` },
-    })
-  tx.update(urgeSlip)
-    .set({ closedById: person.id, closedOn: dayOf(now), closeNote: note.normalize('NFC') })
-    .where(eq(urgeSlip.uid, id))
-    .run()
-}
-
-const slipIdOf = (tx: Write, uid: string) =>
-  tx.select({ id: urgeSlip.id }).from(urgeSlip).where(eq(urgeSlip.uid, uid)).get()?.id ?? -1
-
-function getPlanDepartment(tx: Write, of: PlanRow, path: string, code: string): DepartmentRow {
+/** A department of the plan, named in a request at `path`. Throws `invalid`. */
+export function getPlanDepartment(tx: Write, of: PlanRow, path: string, code: string): DepartmentRow {
   const row = tx
     .select({ of: department })
     .from(planDepartment)
@@ -436,16 +348,7 @@ function getPlanDepartment(tx: Write, of: PlanRow, path: string, code: string): 
   return row.of
 }
 
-function projectIdOf(tx: Write, of: PlanRow, code: string): number {
-  const row = tx
-    .select({ id: project.id })
-    .from(project)
-    .where(and(eq(project.planId, of.id), eq(project.code, code)))
-    .get()
-  if (!row) throw invalid('project', `方案里没有代码为“${code}”的专栏项目`, `The plan has no project ${code}`)
-  return row.id
-}
-
-function invalid(path: string, zh: string, en: string): Error {
+/** A fault of the request at `path`. */
+export function invalid(path: string, zh: string, en: string): Error {
   return problem('invalid', { errors: [{ path, message: { zh, en } }] })
 }

@@ -73,6 +73,14 @@ export const returns = z.object({
 export type Returns = z.infer<typeof returns>
 export const returnsQuery = z.strictObject({ asOf: isoDate.optional() })
 
+/** What a department handed in for a period and stands, oldest first, and what it took back. */
+const handIns = {
+  handIns: z.array(
+    z.object({ id: uid, on: isoDate, mark: z.enum(RETURN_MARKS), by: personName, entries: count, noChanges: count }),
+  ),
+  withdrawn: z.array(z.object({ on: isoDate, by: personName, handedInOn: isoDate })),
+}
+
 // ── the reviewer's view of one period ────────────────────────────────────────────────────────────────────────────
 
 export const periodParams = z.strictObject({ plan: code, period: quarterCode })
@@ -89,9 +97,7 @@ export const periodDetail = z.object({
     z.object({
       ...named.shape,
       state: z.enum(RETURN_STATES),
-      handIns: z.array(
-        z.object({ on: isoDate, mark: z.enum(RETURN_MARKS), by: personName, entries: count, noChanges: count }),
-      ),
+      ...handIns,
       /** Entries of the quarter that are with the head or the reviewer, or recognised. */
       entries: count,
       reopenedUntil: isoDate.nullable(),
@@ -145,6 +151,8 @@ export const handedIn = z.object({
   noChanges: count,
 })
 export type HandedIn = z.infer<typeof handedIn>
+export const returnParams = z.strictObject({ ...ownParams.shape, return: uid })
+export const withdrawn = z.object({ id: uid, period: quarterCode, department: code, on: isoDate })
 /** One item or one task that has not moved. */
 export const noChangeBody = z
   .strictObject({ item: uid.optional(), task: z.int().min(1).max(999).optional() })
@@ -256,6 +264,8 @@ export const desk = z.object({
   awaitingSign: count,
   /** Entries that this department has ever submitted. */
   everSubmitted: count,
+  /** The period before the sheet's, once handed in: what was handed in for it, and whether that can be withdrawn. */
+  previous: z.object({ ...days, state: z.enum(RETURN_STATES), ...handIns, mayWithdraw: z.boolean() }).nullable(),
   sheet: z
     .object({
       period: z.object({ ...days, locked: z.object({ on: isoDate, reason: z.string() }).nullable() }),
@@ -274,9 +284,10 @@ export const desk = z.object({
       noChanges: z.array(
         z.object({ item: uid.nullable(), task: z.int().nullable(), title: z.string(), carried: z.boolean() }),
       ),
-      handIns: z.array(
-        z.object({ on: isoDate, mark: z.enum(RETURN_MARKS), by: personName, entries: count, noChanges: count }),
-      ),
+      ...handIns,
+      /** The last hand-in can be withdrawn: the period is not locked. */
+      mayWithdraw: z.boolean(),
+      /** Of the quarter, came back and not mended; not carried by a hand-in, as drafts are not. */
       returned: count,
       /** Submitted after the quarter's end: they belong to the next. */
       later: count,

@@ -3,7 +3,19 @@ import type { ReturnMark, ReturnState } from '../../db/words.ts'
 import type { Quarter } from './quarters.ts'
 
 /** One hand-in; a department may add to it later 补交. */
-export type HandIn = { on: string; mark: ReturnMark }
+export type HandIn = {
+  on: string
+  mark: ReturnMark
+  /** 撤回: from this day on it was not handed in; null: it stands. */
+  withdrawnOn: string | null
+}
+/** The hand-ins that stood at the end of a day, oldest first. */
+export function standingOn<H extends HandIn>(handIns: readonly H[], day: string): H[] {
+  return handIns
+    .filter((one) => one.on <= day && (one.withdrawnOn === null || one.withdrawnOn > day))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
 /** Days from which and to which a department exists; null where open. */
 export type Existence = { existsFrom: string | null; existsTo: string | null }
 
@@ -14,7 +26,7 @@ export function owesReturn(period: Pick<Quarter, 'endsOn'>, { existsFrom, exists
 
 /**
  * How a return stood at the end of a day: ■ 已报 □ 零报告 ◤ 迟报 ✕ 未报 – 未到期. The first hand-in decides whether it was
- * in time, the last one what it says. Hand-ins of later days are not known yet.
+ * in time, the last one what it says. Hand-ins of later days are not known yet; one that was withdrawn counts until then.
  */
 export function returnState(
   period: Pick<Quarter, 'endsOn' | 'dueOn'>,
@@ -22,7 +34,7 @@ export function returnState(
   handIns: readonly HandIn[],
   today: string,
 ): ReturnState {
-  const known = handIns.filter((one) => one.on <= today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  const known = standingOn(handIns, today)
   const first = known[0]
   const last = known.at(-1)
   if (first === undefined || last === undefined) {
@@ -68,7 +80,7 @@ export type HandInFacts = {
   newNoChanges: number
   /** Items under way that a zero report has to have looked at. */
   underWay: number
-  /** Earlier hand-ins for this period. */
+  /** Earlier hand-ins for this period that stand. */
   handIns: number
 }
 
@@ -111,6 +123,19 @@ function refusalOf(mark: ReturnMark, facts: HandInFacts, checked: boolean): Hand
   }
   if (facts.handIns > 0) return 'nothing-new'
   return facts.underWay > 0 && !checked ? 'not-checked' : null
+}
+
+/**
+ * Why a hand-in cannot be withdrawn 撤回: the period is locked and not reopened for the department, or a later one adds
+ * to it; null: it can.
+ */
+export function withdrawalRefusal(
+  facts: Pick<HandInFacts, 'today' | 'locked' | 'reopenedUntil'>,
+  isLast: boolean,
+): 'locked' | 'not-last' | null {
+  const isReopened = facts.reopenedUntil !== null && facts.today <= facts.reopenedUntil
+  if (facts.locked && !isReopened) return 'locked'
+  return isLast ? null : 'not-last'
 }
 
 /** The one way of handing in that fits what is there. */

@@ -1,21 +1,18 @@
 /** 报送期、报送、督查单、我的工作台. */
 import { actorOf, signedIn } from '../accounts/guard.ts'
-import { record } from '../audit/record.ts'
+import { record, recordEach } from '../audit/record.ts'
 import { dayOf } from '../clock.ts'
 import type { App, Context } from '../context.ts'
 import { daysOf } from '../days.ts'
 import { planParams } from '../plan/contract.ts'
 import {
-  answerSlip,
-  chase,
-  closeSlip,
   handIn,
-  issueSlip,
   lockPeriod,
   reopenPeriod,
   setDays,
   stateNoChange,
   takeBackNoChange,
+  withdrawReturn,
 } from './changes.ts'
 import {
   answerBody,
@@ -35,6 +32,7 @@ import {
   periodParams,
   periodState,
   reopenBody,
+  returnParams,
   returns,
   returnsQuery,
   type Slip,
@@ -43,8 +41,13 @@ import {
   slipList,
   slipParams,
   slipsQuery,
+  withdrawn,
 } from './contract.ts'
-import { deskOn, getOwnDepartment, getPlan, getSlip, listSlips, type Period, periodOn, returnsOn } from './queries.ts'
+import { deskOn } from './desk.ts'
+import { periodOn } from './period-detail.ts'
+import { getOwnDepartment, getPlan, type Period, returnsOn } from './queries.ts'
+import { answerSlip, chase, closeSlip, issueSlip } from './slip-changes.ts'
+import { getSlip, listSlips } from './slip-queries.ts'
 
 const toState = ({ id: _id, lock, ...shown }: Period) => ({ ...shown, lockedOn: lock?.on ?? null })
 
@@ -234,6 +237,36 @@ function departmentRoutes(app: App, { db, now }: Context): void {
       }
       reply.code(201)
       return record(db, act, now(), (tx) => handIn(tx, person, of, home, params.period, body, now()))
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/plans/:plan/departments/:department/periods/:period/returns/:return/withdraw',
+    config: { allow: ['reporter', 'head'], reach: 'department' },
+    schema: {
+      tags: ['periods'],
+      summary: '撤回最近一次报送，锁定以前',
+      description: '各项填报不动；截止日以后再交，记为迟报。撤回记入审计。',
+      params: returnParams,
+      response: { 200: withdrawn },
+    },
+    handler: (request) => {
+      const { params } = request
+      const person = signedIn(request)
+      const of = getPlan(db.read, params.plan)
+      const home = getOwnDepartment(db.read, of, params.department, person)
+      const { period, department } = params
+      return recordEach(db, now(), (tx, done) => {
+        const before = withdrawReturn(tx, person, of, home, period, params.return, now())
+        done({
+          actor: actorOf(request),
+          action: 'withdraw-return',
+          subjectType: 'return',
+          subject: `${params.plan}/${department}/${period}`,
+          detail: before,
+        })
+        return { id: params.return, period, department, on: dayOf(now()) }
+      })
     },
   })
   for (const method of ['POST', 'DELETE'] as const) {

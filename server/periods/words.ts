@@ -17,14 +17,15 @@ function dayIn(day: string): string {
 
 type Told = {
   period: Quarter
-  /** Entries of the quarter, those that came back included. */
+  /** Entries of the quarter that were submitted, and those that came back. */
   entries: number
+  returned: number
   underWay: number
   lock: { on: string; reason: string } | null
 }
 
 /** Why a return was not taken, and the way on. */
-export function refusalWords(because: HandInRefusal, { period, entries, underWay, lock }: Told): Wording {
+export function refusalWords(because: HandInRefusal, { period, entries, returned, underWay, lock }: Told): Wording {
   const { zh, en } = quarterName(period)
   switch (because) {
     case 'did-not-exist':
@@ -41,8 +42,8 @@ export function refusalWords(because: HandInRefusal, { period, entries, underWay
       }
     case 'has-entries':
       return {
-        zh: `${zh}已有${entries}项填报，不适用零报告和无变化。请交报送单。`,
-        en: `There are ${entries} entries in ${en}: hand these in instead.`,
+        zh: `${zh}已提交${entries}项${returned > 0 ? `、退回待补正${returned}项` : ''}，不适用零报告和无变化。请交报送单。`,
+        en: `${entries} entries of ${en} are submitted${returned > 0 ? ` and ${returned} were returned` : ''}: hand these in instead.`,
       }
     case 'no-entries':
       return {

@@ -6,6 +6,7 @@ import {
   LEVELS,
   MEASURES,
   PACES,
+  READINGS,
   STAGES,
   STANDARD_CLASSES,
   TARGET_LEVELS,
@@ -86,6 +87,8 @@ export const assumption = z.object({
   targets: z.array(code),
   /** The other reading, worded; its figure stands on the target page. */
   alternative: z.string().nullable(),
+  /** How it is read on that day: as the plan file takes it, or the other way by a decision. */
+  reading: z.enum(READINGS),
 })
 
 /** 职责: one department's part in a task or project. */

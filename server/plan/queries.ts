@@ -7,6 +7,7 @@ import {
   allocation,
   allocationVersion,
   assumption,
+  assumptionReading,
   assumptionTarget,
   department,
   departmentAlias,
@@ -64,7 +65,7 @@ export function findPlan(db: Read, code: string, asKnownOn: string): Plan | unde
   return {
     ...summaryRow(db, row),
     outlook: row.plan.outlook,
-    assumptions: listAssumptions(db, planId),
+    assumptions: listAssumptions(db, planId, asKnownOn),
     targets,
     departments: listDepartments(db, planId),
     tasks,
@@ -174,7 +175,20 @@ export function milestonesDecided(
   return new Map(rows.map((row) => [row.targetId, JSON.parse(row.points) as { on: string; value: number }[]]))
 }
 
-function listAssumptions(db: Read, planId: number): Plan['assumptions'] {
+/** The assumptions that are read the other way on a day, by a decision, as codes. */
+export function adoptedOn(db: Read, planId: number, day: string): ReadonlySet<string> {
+  const decided = db
+    .select()
+    .from(assumptionReading)
+    .where(and(eq(assumptionReading.planId, planId), lte(assumptionReading.decidedOn, day)))
+    .orderBy(asc(assumptionReading.decidedOn), asc(assumptionReading.id))
+    .all()
+  const last = new Map(decided.map((one) => [one.assumption, one.reading]))
+  return new Set([...last].flatMap(([code, reading]) => (reading === 'alternative' ? [code] : [])))
+}
+
+function listAssumptions(db: Read, planId: number, day: string): Plan['assumptions'] {
+  const adopted = adoptedOn(db, planId, day)
   const bearing = db
     .select({ assumptionId: assumptionTarget.assumptionId, code: target.code })
     .from(assumptionTarget)
@@ -190,6 +204,7 @@ function listAssumptions(db: Read, planId: number): Plan['assumptions'] {
     .all()
     .map(({ id, code, title, text, alternative }) => ({
       ...{ code, title, text, alternative },
+      reading: adopted.has(code) ? 'alternative' : 'original',
       targets: bearing.filter((one) => one.assumptionId === id).map((one) => one.code),
     }))
 }

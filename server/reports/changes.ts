@@ -18,7 +18,7 @@ import {
 import { newUid } from '../../db/uid.ts'
 import { REPORT_PARTS, type ReportPart } from '../../db/words.ts'
 import { holds, type Person } from '../accounts/identity.ts'
-import { issueSlip } from '../periods/changes.ts'
+import { issueSlip } from '../periods/slip-changes.ts'
 import { problem } from '../problem.ts'
 import { canonicalJson } from './canonical.ts'
 import type {

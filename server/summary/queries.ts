@@ -29,7 +29,7 @@ import { factsKnownAt, ruleInForce } from '../items/derive.ts'
 import { isLarge } from '../items/queries.ts'
 import { DISTRICT, isKnownNow, type Tallied, type Tally, tallyKnownAt } from '../items/tally.ts'
 import type { Plan, PlanTarget } from '../plan/contract.ts'
-import { findPlan, milestonesDecided } from '../plan/queries.ts'
+import { adoptedOn, findPlan, milestonesDecided } from '../plan/queries.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
 import type {
   DepartmentSteps,
@@ -604,6 +604,7 @@ export function targetDetailOn(
       .all<{ id: number; code: string }>(sql`select id, code from assumption where plan_id = ${planId} order by id`)
       .map((one) => [one.id, one.code]),
   )
+  const adopted = adoptedOn(db, planId, knownAt)
   const makeUpBy = (by: (typeof MAKE_UP)[number]) => {
     const column = { class: ledger.class, level: ledger.level, unitRole: credit.unitRole, edition: ledger.edition }[by]
     return db
@@ -655,7 +656,8 @@ export function targetDetailOn(
       .filter((one) => one.purpose === 'alternative' && one.assumptionId !== null)
       .flatMap((one) => {
         const assumption = assumptionCodes.get(one.assumptionId ?? 0)
-        return assumption === undefined ? [] : [{ assumption, recognised: countOf(one.id) }]
+        // A reading that was adopted is the official figure: there is nothing beside it.
+        return assumption === undefined || adopted.has(assumption) ? [] : [{ assumption, recognised: countOf(one.id) }]
       }),
     notCounting: own ? notCountingOn(db, planId, own.id, official, { asOf, knownAt }) : [],
   }

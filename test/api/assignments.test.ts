@@ -378,8 +378,17 @@ describe('before it is saved, a decision shows what it would do', () => {
     const before = (await ruleOf('pilots')).versions.at(-1).rule
     const read = (was: string, reading: string) =>
       reviewer().post(`${PLAN}/readings`, { assumption: 'taking-part', was, reading, ...ruling })
+    const besideOf = async () => {
+      const { body } = await house.get(`${PLAN}/targets/pilots`)
+      return body.alternatives.map((one: { assumption: string }) => one.assumption)
+    }
+    expect(await besideOf()).toContain('taking-part')
     await read('original', 'alternative')
     expect((await ruleOf('pilots')).versions.at(-1).rule.unitRoles).toEqual(['lead'])
+    // It is the official figure now: nothing stands beside it, and the plan says how it is read.
+    expect(await besideOf()).not.toContain('taking-part')
+    const { assumptions } = (await house.get(PLAN)).body
+    expect(assumptions.find((one: { code: string }) => one.code === 'taking-part').reading).toBe('alternative')
     expect((await read('alternative', 'original')).status).toBe(200)
     expect((await ruleOf('pilots')).versions.at(-1).rule).toEqual(before)
   })

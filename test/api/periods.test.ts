@@ -112,7 +112,7 @@ describe('handing in', () => {
     addEntry(app.db, { department: 'wjj', on: '2025-08-12', step: 'submitted' })
     const body = expectProblem(await app.clerk.post(returnsOf('wjj'), { mark: 'zero', checked: true }), 403)
     expect(body).toMatchObject({ because: 'has-entries' })
-    expect(body.detail).toContain('已有1项填报')
+    expect(body.detail).toContain('已提交1项，不适用零报告')
   })
   it('a zero report asks that what is under way was checked', async () => {
     const app = await start()
@@ -182,6 +182,44 @@ describe('handing in', () => {
     expectProblem(await app.clerk.post(returnsOf('wjj', '2030-q1'), { mark: 'zero' }), 404)
     expectProblem(await app.clerk.post(returnsOf('wjj'), { mark: 'silence' }), 400)
     expectProblem(await app.clerk.post(returnsOf('wjj'), { mark: 'zero', department: 'gxj' }), 400)
+  })
+  it('can be withdrawn until the period is locked, and is logged', async () => {
+    const app = await start()
+    const { clerk, chief, stranger, judge, db } = app
+    addEntry(db, { department: 'wjj', on: '2025-09-02', step: 'recognised' })
+    const first = (await clerk.post(returnsOf('wjj'), { mark: 'entries' })).body
+    const back = `${returnsOf('wjj')}/${first.id}/withdraw`
+    const seen = (await clerk.get(`/api/plans/${PLAN}/desk`)).body
+    expect(seen.previous).toMatchObject({ code: '2025-q3', state: 'handed-in', mayWithdraw: true })
+    expect(seen.previous.handIns).toMatchObject([{ id: first.id, entries: 1 }])
+    expectProblem(await stranger.post(back), 404)
+    expectProblem(await judge.post(back), 403)
+    expect((await chief.post(back)).body).toMatchObject({ id: first.id, period: '2025-q3', on: '2025-10-09' })
+    expectProblem(await clerk.post(back), 404)
+    expect(await stateOf(app, 'wjj')).toMatchObject({ state: 'not-due', on: null })
+    const desk = (await clerk.get(`/api/plans/${PLAN}/desk`)).body
+    expect(desk.sheet).toMatchObject({ handIns: [], withdrawn: [{ on: '2025-10-09', by: 'wjj-chief' }] })
+    expect(desk.sheet.entries).toMatchObject([{ carried: false }])
+    const logged = db.read.select().from(auditEvent).where(eq(auditEvent.action, 'withdraw-return')).all()
+    expect(logged.map((one) => one.subject)).toEqual([`${PLAN}/wjj/2025-q3`])
+    // handed in again, and locked since
+    const again = (await clerk.post(returnsOf('wjj'), { mark: 'entries' })).body
+    expect(again.entries).toBe(1)
+    app.at('2025-10-20')
+    await app.judge.post(`/api/plans/${PLAN}/periods/2025-q3/lock`, { version: 1, reason: '已汇总报区领导小组' })
+    expectProblem(await app.clerk.post(`${returnsOf('wjj')}/${again.id}/withdraw`), 403)
+  })
+  it('only the last can be withdrawn, and what was unchanged can be handed in again', async () => {
+    const app = await start('2025-10-09')
+    const { clerk, db } = app
+    addEntry(db, { department: 'wjj', on: '2025-09-02', step: 'recognised' })
+    const first = (await clerk.post(returnsOf('wjj'), { mark: 'entries' })).body
+    addEntry(db, { department: 'wjj', on: '2025-09-03', step: 'recognised' })
+    const second = (await clerk.post(returnsOf('wjj'), { mark: 'entries' })).body
+    expectProblem(await clerk.post(`${returnsOf('wjj')}/${first.id}/withdraw`), 403)
+    expect((await clerk.post(`${returnsOf('wjj')}/${second.id}/withdraw`)).status).toBe(200)
+    expect((await clerk.post(`${returnsOf('wjj')}/${first.id}/withdraw`)).status).toBe(200)
+    expect(await stateOf(app, 'wjj')).toMatchObject({ state: 'not-due' })
   })
   it('sent twice under one key is one hand-in', async () => {
     const app = await start()

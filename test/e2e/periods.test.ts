@@ -40,14 +40,24 @@ async function handedIn(): Promise<number> {
 }
 
 describe('a department with nothing to report', () => {
-  it('hands in a zero report in its name, and the public overview counts one more', async () => {
+  it('hands in a zero report in its name, withdraws it and hands it in again; the public overview counts one more', async () => {
     const { page, noise, close } = await signedIn('water')
     await page.goto(`${demo.url}/desk`)
     await title(page).filter({ hasText: '第二季度7月10日截止，报送单还没交' }).waitFor()
     await page.getByText('第二季度还没有成果。').waitFor()
     const before = await handedIn()
-    await page.getByRole('button', { name: '交第二季度零报告' }).click()
-    await page.getByRole('status').getByText('第二季度报送单已交：零报告').waitFor()
+    const handIn = async () => {
+      await page.getByRole('button', { name: '交第二季度零报告' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: '交第二季度零报告' }).click()
+      await page.getByRole('status').getByText('第二季度报送单已交：零报告').waitFor()
+    }
+    await handIn()
+    expect(await handedIn()).toBe(before + 1)
+    await page.getByRole('button', { name: '撤回', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '撤回第二季度报送单' }).click()
+    await page.getByRole('status').getByText('第二季度报送单已撤回').waitFor()
+    expect(await handedIn()).toBe(before)
+    await handIn()
     expect(await handedIn()).toBe(before + 1)
     await page.goto(`${demo.url}/`)
     await page.getByText(`第二季度已报${before + 1}/24`).waitFor()

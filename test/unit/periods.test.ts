@@ -58,17 +58,26 @@ describe('quarters of a plan', () => {
 })
 
 describe('state of a return', () => {
-  const entries = (on: string) => ({ on, mark: 'entries' as const })
-  const zero = (on: string) => ({ on, mark: 'zero' as const })
+  const entries = (on: string, withdrawnOn: string | null = null) => ({ on, mark: 'entries' as const, withdrawnOn })
+  const zero = (on: string) => ({ on, mark: 'zero' as const, withdrawnOn: null })
   it.each([
     ['nothing by the due day itself', [], '2025-10-10', 'not-due'],
     ['nothing the day after', [], '2025-10-11', 'silent'],
     ['entries on the due day', [entries('2025-10-10')], '2025-12-01', 'handed-in'],
-    ['no change on the due day', [{ on: '2025-10-10', mark: 'no-change' as const }], '2025-12-01', 'handed-in'],
+    ['no change on the due day', [{ ...zero('2025-10-10'), mark: 'no-change' as const }], '2025-12-01', 'handed-in'],
     ['a zero report in time', [zero('2025-10-08')], '2025-12-01', 'zero'],
     ['the day after the due day', [entries('2025-10-11')], '2025-12-01', 'late'],
     ['a zero report too late', [zero('2025-10-20')], '2025-12-01', 'late'],
     ['in time, and added to later', [zero('2025-10-08'), entries('2025-10-20')], '2025-12-01', 'handed-in'],
+    ['withdrawn before the due day', [entries('2025-10-08', '2025-10-09')], '2025-10-09', 'not-due'],
+    ['withdrawn and not handed in again', [entries('2025-10-08', '2025-10-09')], '2025-12-01', 'silent'],
+    ['withdrawn, as it stood before', [entries('2025-10-08', '2025-10-20')], '2025-10-19', 'handed-in'],
+    [
+      'withdrawn and handed in again too late',
+      [entries('2025-10-08', '2025-10-09'), zero('2025-10-11')],
+      '2025-12-01',
+      'late',
+    ],
     ['what is handed in tomorrow is not known today', [entries('2025-10-12')], '2025-10-11', 'silent'],
   ] as const)('%s', (_, handIns, today, state) => {
     expect(returnState(q3, always, handIns, today)).toBe(state)
@@ -79,7 +88,10 @@ describe('state of a return', () => {
     expect(returnState(q3, { existsFrom: '2025-09-30', existsTo: null }, [], '2025-12-01')).toBe('silent')
   })
   it('is one of the words whatever was handed in, and lateness never heals', () => {
-    const handIns = fc.array(fc.record({ on: day, mark: fc.constantFrom(...RETURN_MARKS) }), { maxLength: 5 })
+    const handIns = fc.array(
+      fc.record({ on: day, mark: fc.constantFrom(...RETURN_MARKS), withdrawnOn: fc.constant(null) }),
+      { maxLength: 5 },
+    )
     fc.assert(
       fc.property(handIns, day, day, (all, a, b) => {
         const [early = a, late = b] = [a, b].sort()

@@ -21,11 +21,13 @@ const sheet: Sheet = {
     ...{ opensOn: '2025-09-20', dueOn: '2025-10-10', locked: null },
   },
   ...{ reopenedUntil: null, state: 'not-due', entries: [], noChanges: [], handIns: [], returned: 0, later: 0 },
+  ...{ withdrawn: [], mayWithdraw: false },
   ...{ underWay: [], mark: 'zero', refusals: { entries: 'no-entries', 'no-change': 'no-statements', zero: null } },
 }
 const desk: Desk = {
   ...{ plan: 'lixia-2025', today: '2025-10-09', department: { code: 'wjj', name: '区卫健局' }, departments: [] },
   ...{ mayReport: true, returned: [], slips: [], drafts: [], stale: [], tasks: [], awaitingSign: 0, everSubmitted: 9 },
+  previous: null,
   sheet,
 }
 const back = {

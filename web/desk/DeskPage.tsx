@@ -12,6 +12,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { usePlanCode } from '../view.ts'
 import styles from './Desk.module.css'
+import { Previous } from './HandIns.tsx'
 import { OwnFigures } from './OwnFigures.tsx'
 import { SheetPart } from './SheetPart.tsx'
 import { deskSearch } from './search.ts'
@@ -91,6 +92,7 @@ function Whole({ desk }: { desk: Desk }) {
         {sheet === null ? null : (
           <SheetPart desk={desk} sheet={sheet} act={act} isPending={isPending} told={setReceipt} />
         )}
+        <Previous desk={desk} act={act} told={setReceipt} />
       </div>
       <OwnFigures desk={desk} act={act} told={setReceipt} />
     </div>

@@ -42,6 +42,8 @@ function Targets({ plan, summary, desk }: { plan: Plan; summary: Summary; desk: 
     if (own === undefined || (own.allocated === null && own.recognised + own.inReview === 0)) return []
     return [{ ...own, target: target.code, name: short }]
   })
+  // What is over stands in a column of its own, so that every bar is equally long.
+  const hasOver = rows.some((row) => row.allocated !== null && row.allocated > 0 && row.recognised > row.allocated)
   return (
     <section className={styles.part} aria-labelledby="own">
       <h2 id="own">
@@ -61,6 +63,7 @@ function Targets({ plan, summary, desk }: { plan: Plan; summary: Summary; desk: 
                 <th scope="col">{t('desk.recognised')}</th>
                 <th scope="col">{t('desk.inReview')}</th>
                 <td />
+                {hasOver ? <td /> : null}
               </tr>
             </thead>
             <tbody>
@@ -92,20 +95,18 @@ function Targets({ plan, summary, desk }: { plan: Plan; summary: Summary; desk: 
                     </td>
                     <td>
                       {goal === 0 ? null : (
-                        <span className={styles.bar}>
-                          <BulletBar
-                            thin
-                            units={false}
-                            recognised={row.recognised}
-                            inReview={row.inReview}
-                            goal={goal}
-                            scale={Math.max(goal, row.recognised + row.inReview)}
-                            label={t('desk.barLabel', { ...row, allocated: goal })}
-                          />
-                          {over > 0 ? <span className="note">{t('desk.over', { count: over })}</span> : null}
-                        </span>
+                        <BulletBar
+                          thin
+                          units={false}
+                          recognised={row.recognised}
+                          inReview={row.inReview}
+                          goal={goal}
+                          scale={Math.max(goal, row.recognised + row.inReview)}
+                          label={t('desk.barLabel', { ...row, allocated: goal })}
+                        />
                       )}
                     </td>
+                    {hasOver ? <td className="note">{over > 0 ? t('desk.over', { count: over }) : null}</td> : null}
                   </tr>
                 )
               })}

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ReturnMark } from '../../db/words.ts'
 import type { Desk, HandedIn, Sheet } from '../../server/periods/contract.ts'
 import { isHandedIn } from '../../server/periods/returns.ts'
 import { newKey, segment, send } from '../api.ts'
@@ -9,9 +8,11 @@ import { useWording } from '../i18n.ts'
 import { quarterName } from '../periods/naming.ts'
 import { ReturnMark as Mark } from '../periods/ReturnMark.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import styles from './Desk.module.css'
 import { EntryMark } from './EntryMark.tsx'
+import { HandIns, whatOf } from './HandIns.tsx'
 import type { Act } from './WaitingRows.tsx'
 
 /** 报送单 of the period: what is in it, and one button. */
@@ -29,24 +30,29 @@ export function SheetPart(props: {
   const quarter = quarterName(t, period, today)
   const [checked, setChecked] = useState(false)
   const [asked, setAsked] = useState(false)
+  const [confirming, setConfirming] = useState(false)
   const [key, setKey] = useState(newKey)
   const refusal = sheet.refusals[sheet.mark]
   const fresh = sheet.entries.filter((one) => !one.carried).length
   const unchanged = sheet.noChanges.filter((one) => !one.carried).length
   const needsTick = sheet.mark === 'zero' && sheet.underWay.length > 0 && refusal === null
   const at = `/plans/${segment(desk.plan)}/departments/${segment(desk.department.code)}/periods/${segment(period.code)}`
-  const handIn = async () => {
+  const ask = () => {
     setAsked(true)
-    if (needsTick && !checked) return
+    if (!needsTick || checked) setConfirming(true)
+  }
+  const handIn = async () => {
+    setConfirming(false)
     const done = await act(() => send<HandedIn>('POST', `${at}/returns`, { mark: sheet.mark, checked }, key))
     setKey(newKey())
     if (done === undefined) return
     setAsked(false)
-    const what = whatOf(done.mark, done.entries, done.noChanges)
+    const what = whatOf(t, list, done.mark, done)
     told(t(done.late ? 'desk.handedInLate' : 'desk.handedInNow', { quarter, what }))
   }
   const takeBack = (of: Sheet['noChanges'][number]) =>
     act(() => send('DELETE', `${at}/no-changes`, of.item === null ? { task: of.task } : { item: of.item }))
+  const counts = { count: sheet.entries.length, returned: sheet.returned }
   const isEmpty = sheet.entries.length + sheet.noChanges.length === 0
   return (
     <section className={styles.part} aria-labelledby="sheet">
@@ -107,14 +113,7 @@ export function SheetPart(props: {
           </tbody>
         </table>
       )}
-      {sheet.handIns.map((one) => (
-        <p key={`${one.on}${one.mark}${one.entries}`} className="quiet">
-          {t('desk.handedIn', {
-            ...{ on: day(one.on, today), by: one.by },
-            mark: whatOf(one.mark, one.entries, one.noChanges),
-          })}
-        </p>
-      ))}
+      <HandIns desk={desk} period={period} of={sheet} act={act} told={told} />
       {sheet.later > 0 ? (
         <p className="note quiet">{t('desk.later', { day: day(period.endsOn, today), count: sheet.later })}</p>
       ) : null}
@@ -145,7 +144,7 @@ export function SheetPart(props: {
       ) : null}
       <div className={styles.end}>
         {refusal === null ? (
-          <Button aria-busy={isPending} onClick={() => void handIn()}>
+          <Button aria-busy={isPending} onClick={ask}>
             {buttonWord()}
           </Button>
         ) : null}
@@ -154,23 +153,47 @@ export function SheetPart(props: {
             <span>{refusalWord(refusal)}</span>
           ) : (
             [
-              ...(sheet.mark === 'entries' ? [t('desk.notInside')] : []),
+              ...notInside(),
               ...(sheet.refusals.zero === 'has-entries'
-                ? [t('desk.zeroNo', { count: sheet.entries.length + sheet.returned })]
+                ? [t(sheet.returned > 0 ? 'desk.zeroNoReturned' : 'desk.zeroNo', counts)]
                 : []),
             ].join(' · ')
           )}
         </p>
       </div>
+      {confirming ? (
+        <Dialog title={buttonWord()} onClose={() => setConfirming(false)}>
+          <p>{whatOf(t, list, sheet.mark, { entries: fresh, noChanges: unchanged })}</p>
+          {notInside().map((words) => (
+            <p key={words} className="risk">
+              {words}
+            </p>
+          ))}
+          <p className="quiet">
+            {t(today > period.dueOn && sheet.handIns.length === 0 ? 'desk.confirmLate' : 'desk.confirm', {
+              name: desk.department.name,
+              day: day(period.dueOn, today),
+            })}
+          </p>
+          <p className={styles.decide}>
+            <Button kind="primary" onClick={() => void handIn()}>
+              {buttonWord()}
+            </Button>
+            <Button onClick={() => setConfirming(false)}>{t('desk.leave')}</Button>
+          </p>
+        </Dialog>
+      ) : null}
     </section>
   )
 
-  function whatOf(mark: ReturnMark, entries: number, noChanges: number): string {
-    if (mark === 'zero') return t('desk.whatZero')
-    return list([
-      ...(entries > 0 ? [t('desk.whatEntries', { count: entries })] : []),
-      ...(noChanges > 0 ? [t('desk.whatNoChange', { count: noChanges })] : []),
-    ])
+  /** What lies with the department and is not carried, by number. */
+  function notInside(): string[] {
+    const drafts = desk.drafts.length
+    const kinds = [
+      ...(sheet.returned > 0 ? [t('desk.returnedCount', { count: sheet.returned })] : []),
+      ...(drafts > 0 ? [t('desk.draftCount', { count: drafts })] : []),
+    ]
+    return kinds.length === 0 ? [] : [t('desk.notInside', { what: list(kinds) })]
   }
 
   function buttonWord(): string {
@@ -185,7 +208,7 @@ export function SheetPart(props: {
     return t(`periods.refusal.${because}`, {
       day: because === 'locked' ? day(period.locked?.on ?? period.dueOn, today) : day(period.opensOn, today),
       reason: period.locked?.reason ?? '',
-      count: sheet.entries.length + sheet.returned,
+      ...counts,
     })
   }
 }

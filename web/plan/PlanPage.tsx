@@ -199,7 +199,9 @@ function Assumptions({ plan }: { plan: Plan }) {
                       one.targets.map((code) => plan.targets.find((target) => target.code === code)?.shortName ?? code),
                     ),
                   })}
-              {one.alternative === null ? null : ` ${t('plan.alternative', { text: one.alternative })}`}
+              {one.alternative === null
+                ? null
+                : ` ${t(one.reading === 'alternative' ? 'plan.adopted' : 'plan.alternative', { text: one.alternative })}`}
             </p>
           </li>
         ))}

@@ -451,13 +451,15 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
               return (
                 <li key={one.code}>
                   <p>
-                    <PlanText>{one.title}</PlanText>
+                    <PlanText>{one.reading === 'alternative' ? one.alternative : one.title}</PlanText>
                   </p>
                   <p className="note quiet">
                     <PlanText>
-                      {other === undefined
-                        ? one.text
-                        : t('targets.otherwise', { text: one.alternative ?? '', count: other, unit: figures.unit })}
+                      {one.reading === 'alternative'
+                        ? t('targets.adopted', { title: one.title })
+                        : other === undefined
+                          ? one.text
+                          : t('targets.otherwise', { text: one.alternative ?? '', count: other, unit: figures.unit })}
                     </PlanText>
                   </p>
                 </li>

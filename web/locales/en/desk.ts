@@ -63,8 +63,26 @@ export const desk: WordingOf<typeof chinese> = {
   whatEntries_one: '{{count}} entry',
   whatNoChange: '{{count}} unchanged',
   whatZero: 'zero report',
-  zeroNo: 'Zero report: not applicable, there are {{count}}',
-  notInside: 'What came back and drafts are not in it; hand them in once mended',
+  zeroNo: 'No zero report: {{count}} entries of this quarter are submitted',
+  zeroNo_one: 'No zero report: {{count}} entry of this quarter is submitted',
+  zeroNoReturned: 'No zero report: {{count}} of this quarter submitted, {{returned}} returned',
+  notInside: '{{what}} not in it; hand them in once submitted',
+  returnedCount: '{{count}} returned',
+  draftCount: '{{count}} drafts',
+  draftCount_one: '{{count}} draft',
+  confirm: 'Handed in for {{name}} to the reviewing office. It can be withdrawn until the quarter is locked.',
+  confirmLate:
+    'Handed in for {{name}} to the reviewing office. It was due on {{day}} and counts as late; it can be withdrawn until the quarter is locked.',
+  leave: 'Not yet',
+  withdraw: 'Withdraw',
+  withdrawAsk: 'Withdraw the return for the {{quarter}}',
+  withdrawNote:
+    'The entries stay where they are; the return goes back to not handed in. Handed in after {{day}} it counts as late. This is logged.',
+  withdrawLate:
+    'The entries stay where they are; the return goes back to not handed in. It was due on {{day}}: handed in again it counts as late. This is logged.',
+  withdrawDo: 'Withdraw it',
+  withdrawn: 'The return for the {{quarter}} is withdrawn; no entry has changed',
+  withdrawnOn: '{{on}}: {{by}} withdrew the return of {{handedInOn}}',
   later: '{{count}} submitted after {{day}} belong to the next quarter',
   emptySheet:
     'Nothing for the {{quarter}} yet. Report what there is. If there is nothing, a zero report says that it was checked and not forgotten.',

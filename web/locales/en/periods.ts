@@ -140,7 +140,7 @@ export const periods: WordingOf<typeof chinese> = {
     'did-not-exist': 'The department did not exist at the end of the quarter',
     'not-open': 'can be handed in from {{day}}',
     locked: 'locked on {{day}}: {{reason}}. Ask the reviewer to reopen it',
-    'has-entries': 'not applicable: there are {{count}}',
+    'has-entries': 'not applicable: {{count}} of this quarter submitted, {{returned}} returned',
     'no-entries': 'nothing was submitted',
     'no-statements': 'nothing was declared unchanged',
     'not-checked': 'please check what is under way first',

@@ -36,6 +36,7 @@ export const plan: WordingOf<typeof chinese> = {
   assumptions: 'Assumptions',
   assumptionsNote:
     'What the document leaves open is taken as follows; changing one makes a new rule version and recounts.',
+  adopted: 'Decided to be read the other way: {{text}}',
   alternative: 'The other reading: {{text}}',
   appliesTo: 'Bears on: {{targets}}',
   appliesToAll: 'Bears on the whole plan',

@@ -76,6 +76,7 @@ export const targets: WordingOf<typeof chinese> = {
   ruleChanged: 'Version {{version}} of the rule since {{day}}',
   ruleBefore: '; by version {{version}} it was {{count}}',
   assumptions: 'Open in the document; taken as',
+  adopted: 'Decided to be read so; the plan file takes it as: {{title}}',
   otherwise: '{{text}}: {{count}}',
   makeUp: 'What the {{count}} are made of',
   beside: 'Of these {{count}} at: {{stage}}; shown beside, not counted apart',

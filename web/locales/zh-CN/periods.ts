@@ -134,7 +134,7 @@ export const periods = {
     'did-not-exist': '本部门在季度末还没有设立或者已经撤销，不用报送',
     'not-open': '{{day}}起报送',
     locked: '{{day}}已锁定：{{reason}}。要补报，请区市场监管局为本部门重开',
-    'has-entries': '已有{{count}}项，不适用',
+    'has-entries': '本季度已提交{{count}}项、退回待补正{{returned}}项，不适用',
     'no-entries': '还没有提交过填报',
     'no-statements': '还没有写明哪一项没有变化',
     'not-checked': '请先核对在建和在研的项目',

@@ -32,6 +32,7 @@ export const plan = {
   noPayer: '文件未写',
   assumptions: '假设',
   assumptionsNote: '文件未明确的，按下列假设计算；改变一项即产生新一版口径并重新计算。',
+  adopted: '已改用另一种理解：{{text}}',
   alternative: '另一种理解：{{text}}',
   appliesTo: '适用：{{targets}}',
   appliesToAll: '适用：整个方案',

@@ -72,6 +72,7 @@ export const targets = {
   ruleChanged: '第{{version}}版口径自{{day}}起',
   ruleBefore: '，此前按第{{version}}版为{{count}}{{unit}}',
   assumptions: '文件未明确，按下列假设',
+  adopted: '已改用这种理解；方案文件原来是：{{title}}',
   otherwise: '{{text}}，为{{count}}{{unit}}',
   makeUp: '{{count}}{{unit}}的构成',
   beside: '其中已{{stage}}{{count}}{{unit}}，另行列示',

@@ -1,35 +1,50 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import { department, entry, review, task } from '../../db/schema.ts'
+import { kept } from '../../db/statements.ts'
 import type { TaskStatement } from './contract.ts'
 
 /** One recognised statement, with the task that it speaks of. */
 export type DatedStatement = TaskStatement & { task: number }
+
+// Cross joins keep their order: by the plan's tasks, which are few, never by its entries or moves, which are many.
+const statementsOf = kept((db: Read) =>
+  db
+    .select({ entry, department: department.code, task: task.number })
+    .from(task)
+    .crossJoin(entry)
+    .crossJoin(department)
+    .where(
+      and(eq(task.planId, sql.placeholder('planId')), eq(entry.taskId, task.id), eq(department.id, entry.departmentId)),
+    )
+    .orderBy(asc(entry.effectiveOn), asc(entry.id)),
+)
+const movesOf = kept((db: Read) =>
+  db
+    .select({ entryId: review.entryId, toState: review.toState, on: review.on })
+    .from(task)
+    .crossJoin(entry)
+    .crossJoin(review)
+    .where(
+      and(
+        eq(task.planId, sql.placeholder('planId')),
+        eq(entry.taskId, task.id),
+        eq(review.entryId, entry.id),
+        inArray(review.action, ['approve', 'void']),
+      ),
+    )
+    .orderBy(asc(review.id)),
+)
 
 /**
  * Every recognised statement on a plan's tasks that took effect by `asOf` and was recognised by `knownAt`, oldest
  * first. A statement that was voided, or corrected by a recognised one, no longer speaks.
  */
 export function listStatements(db: Read, planId: number, asOf: string, knownAt: string): DatedStatement[] {
-  const entries = db
-    .select({ entry, department: department.code, task: task.number })
-    .from(entry)
-    .innerJoin(department, eq(department.id, entry.departmentId))
-    .innerJoin(task, eq(task.id, entry.taskId))
-    // by the plan's tasks, which are few, and not by its entries, which are many
-    .where(eq(task.planId, planId))
-    .orderBy(asc(entry.effectiveOn), asc(entry.id))
-    .all()
+  const entries = statementsOf(db).all({ planId })
   if (entries.length === 0) return []
-  const moves = db
-    .select()
-    .from(review)
-    .innerJoin(entry, eq(entry.id, review.entryId))
-    .innerJoin(task, eq(task.id, entry.taskId))
-    .where(and(eq(task.planId, planId), inArray(review.action, ['approve', 'void'])))
-    .orderBy(asc(review.id))
-    .all()
-    .map((row) => row.review)
+  const moves = movesOf(db)
+    .all({ planId })
     .filter((move) => move.on <= knownAt)
   const recognisedOn = new Map<number, string>()
   for (const move of moves) {

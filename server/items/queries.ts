@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import {
   counter,
@@ -8,14 +8,21 @@ import {
   entryUnit,
   evidence,
   item,
+  itemProject,
   ledger,
+  ledgerDepartment,
+  ledgerTag,
   plan,
+  planDepartment,
+  planTag,
+  project,
   review,
   ruleVersion,
   submission,
   target,
   unit,
 } from '../../db/schema.ts'
+import { givenList, kept, rowBy } from '../../db/statements.ts'
 import { END_STAGES, STAGES, type Stage, type UnitRole } from '../../db/words.ts'
 import { dayOf } from '../clock.ts'
 import type { Days } from '../days.ts'
@@ -372,6 +379,86 @@ function filtersOf(db: Read, asked: Asked): SQL[] {
   return where
 }
 
+const ids = givenList('ids')
+const planId = sql.placeholder('planId')
+const knownAt = sql.placeholder('knownAt')
+const itemsAmong = kept((db: Read) => db.select().from(item).where(inArray(item.id, ids)).orderBy(asc(item.id)))
+const linesAmong = kept((db: Read) =>
+  db
+    .select()
+    .from(ledger)
+    .where(and(eq(ledger.planId, planId), inArray(ledger.itemId, ids)))
+    .orderBy(asc(ledger.itemId)),
+)
+// unary plus: of a page's few items each is found by the item, not by the plan
+const departmentsAmong = kept((db: Read) =>
+  db
+    .select({ itemId: ledgerDepartment.itemId, code: department.code })
+    .from(ledgerDepartment)
+    .innerJoin(department, eq(department.id, ledgerDepartment.departmentId))
+    .innerJoin(
+      planDepartment,
+      and(eq(planDepartment.departmentId, department.id), sql`${planDepartment.planId} = +${ledgerDepartment.planId}`),
+    )
+    .where(and(sql`+${ledgerDepartment.planId} = ${planId}`, inArray(ledgerDepartment.itemId, ids)))
+    .orderBy(asc(ledgerDepartment.itemId), asc(planDepartment.position)),
+)
+const tagsAmong = kept((db: Read) =>
+  db
+    .select({ itemId: ledgerTag.itemId, code: ledgerTag.tag })
+    .from(ledgerTag)
+    .innerJoin(planTag, and(sql`${planTag.planId} = +${ledgerTag.planId}`, eq(planTag.code, ledgerTag.tag)))
+    .where(and(sql`+${ledgerTag.planId} = ${planId}`, inArray(ledgerTag.itemId, ids)))
+    .orderBy(asc(ledgerTag.itemId), asc(planTag.position)),
+)
+const projectsAmong = kept((db: Read) =>
+  db
+    .select({ itemId: itemProject.itemId, code: project.code })
+    .from(itemProject)
+    .innerJoin(project, eq(project.id, itemProject.projectId))
+    .where(
+      and(
+        sql`+${project.planId} = ${planId}`,
+        eq(itemProject.recognised, true),
+        inArray(itemProject.itemId, ids),
+        lte(itemProject.knownFrom, knownAt),
+        or(isNull(itemProject.knownBefore), gt(itemProject.knownBefore, knownAt)),
+      ),
+    )
+    .orderBy(asc(itemProject.itemId), asc(project.number)),
+)
+const targetsAmong = kept((db: Read) =>
+  db
+    .select({ itemId: credit.itemId, code: target.code })
+    .from(credit)
+    .innerJoin(counter, and(eq(counter.id, sql`+${credit.counterId}`), eq(counter.purpose, 'target')))
+    .innerJoin(target, eq(target.id, counter.targetId))
+    .where(
+      and(
+        sql`+${credit.planId} = ${planId}`,
+        inArray(credit.itemId, ids),
+        sql`+${credit.departmentId} is null`,
+        sql`+${credit.standing} = 'recognised'`,
+        sql`+${credit.since} <= ${sql.placeholder('day')}`,
+        or(isNull(credit.until), gte(credit.until, sql.placeholder('day'))),
+        lte(credit.knownFrom, knownAt),
+        or(isNull(credit.knownBefore), gt(credit.knownBefore, knownAt)),
+      ),
+    )
+    .orderBy(asc(credit.itemId), asc(target.number)),
+)
+const departmentsOf = kept((db: Read) =>
+  db
+    .select({ id: department.id, code: department.code })
+    .from(planDepartment)
+    .innerJoin(department, eq(department.id, planDepartment.departmentId))
+    .where(eq(planDepartment.planId, planId))
+    .orderBy(asc(planDepartment.position)),
+)
+const tagsOf = kept((db: Read) =>
+  db.select({ code: planTag.code }).from(planTag).where(eq(planTag.planId, planId)).orderBy(asc(planTag.position)),
+)
+
 /** Fills the standings to rows of the contract, a few queries for a whole page. */
 function rowsOf(
   db: Read,
@@ -383,31 +470,18 @@ function rowsOf(
   const ids = standings.map((one) => one.itemId)
   if (ids.length === 0) return []
   const { knownAt } = days
-  const items = db.select().from(item).where(inArray(item.id, ids)).orderBy(asc(item.id)).all()
-  const lines = db
-    .select()
-    .from(ledger)
-    .where(and(eq(ledger.planId, of.id), inArray(ledger.itemId, ids)))
-    .orderBy(asc(ledger.itemId))
-    .all()
-  const list = (rows: SQL) => Map.groupBy(db.all<{ itemId: number; code: string }>(rows), (row) => row.itemId)
-  // unary plus: of a page's few items each is found by the item, not by the plan
-  const departments = list(sql`select x.item_id as itemId, d.code from ledger_department x
-    join department d on d.id = x.department_id join plan_department p on p.department_id = d.id and p.plan_id = +x.plan_id
-    where +x.plan_id = ${of.id} and x.item_id in ${ids} order by x.item_id, p.position`)
-  const tags = list(sql`select x.item_id as itemId, x.tag as code from ledger_tag x
-    join plan_tag t on t.plan_id = +x.plan_id and t.code = x.tag
-    where +x.plan_id = ${of.id} and x.item_id in ${ids} order by x.item_id, t.position`)
-  const projects = list(sql`select p.item_id as itemId, j.code from item_project p join project j on j.id = p.project_id
-    where j.plan_id = ${of.id} and p.recognised = 1 and p.item_id in ${ids} and ${knownAlive('p', knownAt)}
-    order by p.item_id, j.number`)
-  const targets = list(sql`select c.item_id as itemId, t.code from credit c
-    cross join counter n on n.id = c.counter_id and n.purpose = 'target' join target t on t.id = n.target_id
-    where +c.plan_id = ${of.id} and c.item_id in ${ids} and +c.department_id is null and c.standing = 'recognised'
-      and ${creditAlive(officialDay(of, days.asOf), knownAt)} order by c.item_id, t.number`)
-  const planDepartments = db.all<{ id: number; code: string }>(sql`select d.id, d.code from plan_department p
-    join department d on d.id = p.department_id where p.plan_id = ${of.id} order by p.position`)
-  const planTags = db.all<{ code: string }>(sql`select code from plan_tag where plan_id = ${of.id} order by position`)
+  const here = { planId: of.id, ids: JSON.stringify(ids) }
+  const items = itemsAmong(db).all(here)
+  const lines = linesAmong(db).all(here)
+  const known = { ...here, knownAt, day: officialDay(of, days.asOf) }
+  const byItem = (rows: { itemId: number; code: string }[]) => Map.groupBy(rows, (row) => row.itemId)
+  const departments = byItem(departmentsAmong(db).all(here))
+  const tags = byItem(tagsAmong(db).all(here))
+  const projects = byItem(projectsAmong(db).all(known))
+  const targets = byItem(targetsAmong(db).all(known))
+  const isThen = standings.some((one) => one.then)
+  const planDepartments = isThen ? departmentsOf(db).all(here) : []
+  const planTags = isThen ? tagsOf(db).all(here) : []
   const departmentsThen = (then: LedgerFacts) =>
     planDepartments.filter((one) => then.departmentIds.includes(one.id)).map((one) => one.code)
   const tagsThen = (then: LedgerFacts) => planTags.map((one) => one.code).filter((one) => then.tags.includes(one))
@@ -620,11 +694,11 @@ function creditsOf(db: Read, of: PlanRow, itemId: number, days: Days): ItemDetai
   })
 }
 
+const firstPlan = kept((db: Read) => db.select().from(plan).orderBy(asc(plan.position)).limit(1))
+const planByCode = rowBy(plan, plan.code)
+
 function getPlan(db: Read, code: string | undefined): PlanRow {
-  const row =
-    code === undefined
-      ? db.select().from(plan).orderBy(asc(plan.position)).get()
-      : db.select().from(plan).where(eq(plan.code, code)).get()
+  const row = code === undefined ? firstPlan(db).get() : planByCode(db, code)
   if (!row) throw unknownCode('plan', code ?? '')
   return row
 }

@@ -38,9 +38,16 @@ export const DISTRICT = 0
 /** Only targets and the count over all of them are summed up; other readings are counted when they are asked for. */
 const SUMMED = sql`select id from counter where purpose in ('target', 'any')`
 
+const lastKnown = kept((db: Read) =>
+  db
+    .select({ latest: tallyKnown.latest })
+    .from(tallyKnown)
+    .where(eq(tallyKnown.planId, sql.placeholder('planId'))),
+)
+
 /** Whether nothing of a plan's items became known since the end of a day, so that what was known is what is. */
 export function isKnownNow(db: Read, planId: number, knownAt: string): boolean {
-  const row = db.select({ latest: tallyKnown.latest }).from(tallyKnown).where(eq(tallyKnown.planId, planId)).get()
+  const row = lastKnown(db).get({ planId })
   return row !== undefined && knownAt >= row.latest
 }
 

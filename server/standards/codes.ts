@@ -224,11 +224,12 @@ export function listRenamedCodes(code: string): readonly string[] {
   return RENAMED.find((group) => group.includes(code))?.filter((one) => one !== code) ?? []
 }
 
-/** 地方标准 codes without DB (from memory): Shenzhen's own series. */
+/** 地方标准 codes without DB (from memory): Shenzhen's own series, engineering of Xinjiang. */
 const OTHER_LOCAL: readonly (readonly [code: string, place: string])[] = [
   ['SJG', '深圳市'],
   ['SZDB', '深圳市'],
   ['SZJG', '深圳市'],
+  ['XJJ', '新疆维吾尔自治区'],
 ]
 const otherLocal = new Map<string, string>(OTHER_LOCAL)
 

@@ -1,17 +1,9 @@
-import {
-  readEngineeringLocal,
-  readEnterprise,
-  readGluedEnterprise,
-  readGluedGroup,
-  readGroup,
-  readLocal,
-  readNationalOrIndustry,
-  readOldCecs,
-  readOtherLocal,
-  readSample,
-} from './chinese.ts'
+import { readEnterprise, readGluedEnterprise } from './enterprise.ts'
 import { readForeign } from './foreign.ts'
+import { readGluedGroup, readGroup, readOldCecs } from './group.ts'
 import { readIso, readItu, readWorkshop } from './international.ts'
+import { readEngineeringLocal, readLocal, readOtherLocal } from './local.ts'
+import { readNationalOrIndustry, readSample, readTrade } from './national.ts'
 import { readNoStandard } from './other-numbers.ts'
 import { type Found, Reader, type Refused } from './reader.ts'
 import type { PlainText } from './text.ts'
@@ -28,11 +20,15 @@ const FAMILIES: readonly ((reader: Reader, start: number) => Found | Refused | n
   readEngineeringLocal,
   readOtherLocal,
   readSample,
+  readTrade,
   readNationalOrIndustry,
   readForeign,
   readGluedGroup,
   readGluedEnterprise,
 ]
+
+/** Beginnings that are no Latin letter: of 3GPP, and of ГОСТ as made plain. */
+const OTHER_BEGINNINGS: Readonly<Record<string, string>> = { '3': '3GPP', Г: 'ГOCT' }
 
 const isLetter = (character: string) => character >= 'A' && character <= 'Z'
 const isFigure = (character: string) => character >= '0' && character <= '9'
@@ -48,7 +44,9 @@ export function listFound(read: PlainText, plans: readonly { start: number; end:
   while (at < text.length) {
     const character = text.charAt(at)
     const before = text.charAt(at - 1)
-    const begins = isLetter(character) ? !isLetter(before) : character === '3' && text.startsWith('3GPP', at)
+    const begins = isLetter(character)
+      ? !isLetter(before) && before !== '@'
+      : text.startsWith(OTHER_BEGINNINGS[character] ?? '-', at)
     const plan = plans.find(({ start, end }) => at >= start && at < end)
     if (plan) {
       at = plan.end
@@ -161,6 +159,7 @@ export function settle(text: string, finds: readonly Found[]): Settled {
 function settleBehind(settled: Settled, text: string, find: Found, gap: string): void {
   const { primary, words } = settled
   const last = primary.at(-1)
+  if (last && isJoint(last, find, gap)) return
   if (!last) {
     primary.push(find)
   } else if (isTitleWord(text, last, find, gap)) {
@@ -185,6 +184,11 @@ function settleBehind(settled: Settled, text: string, find: Found, gap: string):
 /** ISO 14001:2015/GB/T 24001-2016: a double number from its second half. */
 function isAdoptedBefore(last: Found, find: Found, gap: string): boolean {
   return last.class === 'international' && find.class === 'national' && find.year !== null && /^ ?[/|] ?$/.test(gap)
+}
+
+/** T/ABC 37-2018/T/DEF 1-2018: two associations issued one standard together; it goes by the first number. */
+function isJoint(last: Found, find: Found, gap: string): boolean {
+  return last.class === 'group' && find.class === 'group' && last.year === find.year && /^ ?\/ ?$/.test(gap)
 }
 
 /** The same number once more, perhaps without its year. */

@@ -6,6 +6,8 @@ export interface Tail {
   /** `.2` or `-2`, with its mark; empty if there is none. */
   part: string
   year: number | null
+  /** The year had two digits. */
+  shortYear: boolean
   /** The year has no dash or colon before it. */
   looseYear: boolean
   /** 范围号 and lists (GB/T 2423.1~10, GB 5749、5750): the other end, without the code. */
@@ -23,8 +25,8 @@ export const YEAR_SIGNED = pattern(` [-:] (${LOOSE_YEAR})(?! - ${YEAR}(?!\\d))`)
 /** Looks ahead for a year. */
 export const YEAR_NEXT = `(?= [-:] ${LOOSE_YEAR}|[\\u0020\\n+]${YEAR}(?![\\d年.-]))`
 /** The year of a draft is still open: —XXXX, —20××. */
-const YEAR_OPEN = pattern(' [-:] (?:[12]\\d{0,2})?[X×]{1,4}(?![A-Z\\d])')
-const YEAR_SHORT = pattern(' [-:] (\\d\\d)(?![\\dA-Z.]| [-:] \\d)')
+export const YEAR_OPEN = pattern(' [-:] (?:[12]\\d{0,2})?[X×]{1,4}(?![A-Z\\d])')
+export const YEAR_SHORT = pattern(' [-:] (\\d\\d)(?![\\dA-Z.]| [-:] \\d)| [-:] ([89]\\d)[A-Z](?![A-Z\\d])')
 const YEAR_SLASHED = pattern(` / (${YEAR})(?![\\d.年])`)
 
 const DIGITS = /\d{1,9}/y
@@ -34,6 +36,9 @@ const BROKEN_DIGITS = pattern(
 const SERIAL_LETTER = pattern(`([A-Z])(?= [-:] \\d|[^A-Z\\d]|$)| (S)(?= [-:] ${YEAR}(?!\\d))`)
 
 const DOT_PART = pattern('\\.(\\d{1,4}(?:[A-Z](?![A-Z\\d]))?)')
+const COMMA_PART = pattern(`,(\\d{1,2})(?= - ${YEAR}(?!\\d))`)
+/** T/ABC 005.F-2018 */
+const LETTER_PART = pattern(`\\.([A-Z])(?= - ${YEAR}(?!\\d))`)
 const LOOSE_DOT_PART = pattern(' \\. (\\d{1,3})(?= [-:] \\d\\d)')
 const SPACED_PART = pattern(`[\\u0020\\n](\\d{1,3})${YEAR_NEXT}`)
 const DASH_PART_DATED = pattern(` - (\\d{1,3})${YEAR_NEXT}`)
@@ -49,7 +54,7 @@ const LISTED = pattern(' [/、] (\\.\\d{1,3}|\\d{3,6}(?:\\.\\d{1,4})*|\\d{1,2})(
 export function takeTail(reader: Reader, dashes: Dashes, first = DIGITS): Tail | null {
   const serial = takeSerial(reader, first)
   if (serial === null) return null
-  const tail: Tail = { serial, part: '', year: null, looseYear: false, farEnd: null }
+  const tail: Tail = { serial, part: '', year: null, shortYear: false, looseYear: false, farEnd: null }
   takeDottedParts(reader, tail)
   if (dashes === 'kept') takeDashedGroups(reader, tail)
   else if (tail.year === null && tail.farEnd === null) takeDashedPart(reader, tail)
@@ -60,6 +65,7 @@ export function takeTail(reader: Reader, dashes: Dashes, first = DIGITS): Tail |
   }
   if (tail.farEnd === null && !seesYear(reader, dashes)) tail.farEnd = takeFarEnd(reader, tail)
   const signed = seesYear(reader, dashes)
+  tail.shortYear = signed && !reader.sees(YEAR_SIGNED)
   tail.year = takeYear(reader, dashes)
   tail.looseYear = tail.year !== null && !signed
   if (dashes === 'dots' && tail.year === null) splitGluedYear(reader, tail)
@@ -81,7 +87,8 @@ function takeSerial(reader: Reader, first: RegExp): string | null {
 
 function takeDottedParts(reader: Reader, tail: Tail): void {
   for (;;) {
-    const dotted = reader.take(DOT_PART) ?? reader.take(LOOSE_DOT_PART)
+    const dotted =
+      reader.take(DOT_PART) ?? reader.take(LOOSE_DOT_PART) ?? reader.take(COMMA_PART) ?? reader.take(LETTER_PART)
     if (!dotted?.[1]) break
     if (isYear(dotted[1]) && !reader.sees(YEAR_SIGNED)) {
       reader.tidied.add('year')
@@ -119,6 +126,12 @@ function takeDashedPart(reader: Reader, tail: Tail): void {
   }
   const dashed = reader.take(DASH_PART_DATED) ?? reader.take(DASH_PART_BARE)
   if (!dashed) return
+  // SL 237-001: no part is numbered so, it is a serial of its own.
+  if (/^0\d\d$/.test(dashed[1] ?? '')) {
+    tail.serial += `${tail.part}-${dashed[1]}`
+    tail.part = ''
+    return
+  }
   reader.tidied.add('separator')
   tail.part += `.${dashed[1]}`
 }
@@ -156,7 +169,7 @@ function seesYear(reader: Reader, dashes: Dashes): boolean {
   const before = reader.at
   const short = reader.take(YEAR_SHORT)
   reader.at = before
-  return shortYear(short?.[1], dashes) !== null
+  return shortYear(short?.[1] ?? short?.[2], dashes) !== null
 }
 
 /** The year behind a number, however it is signed; null if there is none. */
@@ -167,7 +180,8 @@ export function takeYear(reader: Reader, dashes: Dashes): number | null {
     return Number(squeeze(signed[1]))
   }
   const before = reader.at
-  const short = shortYear(reader.take(YEAR_SHORT)?.[1], dashes)
+  const digits = reader.take(YEAR_SHORT)
+  const short = shortYear(digits?.[1] ?? digits?.[2], dashes)
   if (short === null) reader.at = before
   const loose = short ?? (reader.take(YEAR_SPACED) ?? reader.take(YEAR_BRACKETED) ?? reader.take(YEAR_SLASHED))?.[1]
   if (loose === undefined) return null

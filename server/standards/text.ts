@@ -28,6 +28,10 @@ const COLONS = '：﹕∶︰ː'
 const NOISE = '?？�□*＊_＿'
 /** What recognition programs and addresses leave in text: `GB<sup>/</sup>T`, `GB&nbsp;9001`, `GB%2FT%209001`. */
 const MARKUP = /<\/?[a-z]{1,6} {0,2}\/?>|&nbsp;|%2[0F]/gi
+/** In file names the part stands behind an underscore, as all else does: gb_t_9001_2. */
+const FILE_PART = /(?<=[_ ][A-Za-z]?)\d{3,6}_(?=\d{1,2}(?:[_.\s]|$)(?!\d))/g
+/** Letter-spaced print: G B / T 9 0 0 1. */
+const SPACED_OUT = /(?<!\S)[A-Za-z](?:[ \u00a0\u3000][A-Za-z\d/.—–-]){5,80}(?!\S)/g
 const INVISIBLE = '\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f'
 
 const table = new Map<string, string>()
@@ -49,6 +53,8 @@ map('】］〗', ']')
 // Letters of other alphabets that look like Latin ones.
 mapEach('АВЕЅІЈКМНОРСТХУавеѕіјкмнорстху', 'ABESIJKMHOPCTXYABESIJKMHOPCTXY')
 mapEach('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
+// The first letter of ГОСТ stays: there is no Latin one like it.
+mapEach('гиИэЭ', 'ГИИЭЭ')
 // Glyph-coded font of older official PDFs: the characters stand in the order of the alphabet.
 mapEach('犃犅犆犇犈犉犌犎犐犑犓犔犕犖犗犘犙犚犛犜犝犞犠犡犢犣', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
 
@@ -75,6 +81,11 @@ export function plain(source: string): PlainText {
     forms.fill('', mark.index, mark.index + mark[0].length)
     if (mark[0].startsWith('&') || mark[0] === '%20') forms[mark.index] = ' '
     else if (mark[0].startsWith('%')) forms[mark.index] = '/'
+  }
+  for (const mark of cut.matchAll(FILE_PART)) forms[mark.index + mark[0].length - 1] = '.'
+  for (const run of cut.matchAll(SPACED_OUT)) {
+    for (let index = run.index; index < run.index + run[0].length; index += 1)
+      if (forms[index] === ' ') forms[index] = ''
   }
   const digitFollows = nextDigits(forms)
   let lastInk = ''
@@ -113,7 +124,7 @@ function figureOf(source: string, index: number, lastInk: string): '0' | '1' | n
   const figure = character === 'O' || character === 'o' ? '0' : '1'
   if (isDigit(lastInk))
     return isDigit(source.charAt(index - 1)) || 'OoIl'.includes(source.charAt(index - 1)) ? figure : null
-  return character === 'l' && /[\s/-]/.test(source.charAt(index - 1)) ? '1' : null
+  return character === 'l' && /[\s/-]$|\/[TZtz]$/.test(before) ? '1' : null
 }
 
 /** For each place whether the next character that is neither blank nor dropped is a digit; from the end, in one pass. */

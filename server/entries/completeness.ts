@@ -72,10 +72,10 @@ function taskFaults(claim: Claim, known: Known): Fault[] {
   const faults: Fault[] = []
   if (claim.task === null) faults.push({ field: 'task', code: 'no-task' })
   if (claim.statement === null) faults.push({ field: 'statement', code: 'no-statement' })
-  const length = [...(claim.text ?? '').trim()].length
-  if (length < MIN_TEXT || length > MAX_TEXT) faults.push({ field: 'text', code: 'short-text', params: { length } })
   if (claim.effectiveOn === null) faults.push({ field: 'effectiveOn', code: 'no-day' })
   else if (claim.effectiveOn > known.today) faults.push({ field: 'effectiveOn', code: 'day-ahead' })
+  const length = [...(claim.text ?? '').trim()].length
+  if (length < MIN_TEXT || length > MAX_TEXT) faults.push({ field: 'text', code: 'short-text', params: { length } })
   if (known.nothingCorrected) faults.push({ field: 'text', code: 'nothing-corrected' })
   return faults
 }

@@ -272,12 +272,18 @@ export const entriesQuery = z.strictObject({
   department: code.optional(),
   kind: z.enum([...KINDS, 'task']).optional(),
   item: uid.optional(),
+  /** Those that one imported file became. */
+  batch: uid.optional(),
   q: z.string().min(1).max(100).optional(),
   sort: z.enum(['updatedAt', '-updatedAt', 'firstSubmittedOn', '-firstSubmittedOn']).optional(),
   page: z.coerce.number().int().min(1).max(100_000).optional(),
   pageSize: z.coerce.number().int().min(1).max(200).optional(),
 })
 export type EntriesQuery = z.infer<typeof entriesQuery>
+
+/** An imported file that entries came from. */
+export const importedFrom = z.object({ id: uid, fileName: z.string(), on: isoDate })
+export type ImportedFrom = z.infer<typeof importedFrom>
 
 export const entryRow = z.object({
   id: uid,
@@ -309,6 +315,9 @@ export const entryList = z.object({
   pageSize: z.int(),
   /** How many there are in each state, by the other filters. */
   states: z.array(z.object({ state: z.enum(ENTRY_STATES), entries: z.int() })),
+  /** The file that was asked for, and files of whose entries some are still drafts: the last imported first. */
+  batch: importedFrom.nullable(),
+  batches: z.array(importedFrom.extend({ drafts: z.int() })),
 })
 export type EntryList = z.infer<typeof entryList>
 
@@ -343,6 +352,8 @@ export const actionsAnswer = z.object({
       state: z.enum(ENTRY_STATES).nullable(),
       problem: z.string().nullable(),
       detail: z.string().nullable(),
+      /** What has to be mended first, field by field. */
+      errors: z.array(z.object({ path: z.string(), message: z.string() })),
     }),
   ),
 })

@@ -6,6 +6,8 @@ import {
   entry,
   entryUnit,
   evidence,
+  importBatch,
+  importRow,
   item,
   plan,
   review,
@@ -19,7 +21,7 @@ import { dayOf } from '../clock.ts'
 import { problem } from '../problem.ts'
 import { getEntry, itemUid, standingOf } from './changes.ts'
 import { BLANK, type Content, contentOf, differencesOf, type EntryRow } from './content.ts'
-import type { EntriesQuery, EntryAnswer, EntryDetail, EntryList } from './contract.ts'
+import type { EntriesQuery, EntryAnswer, EntryDetail, EntryList, ImportedFrom } from './contract.ts'
 import { knownItem } from './known.ts'
 import { listDoubts } from './near.ts'
 import { effectsOf, faultsNow, nextActorOf, standingOfEntry } from './preview.ts'
@@ -220,7 +222,59 @@ export function listEntries(db: Read, person: Person, query: EntriesQuery, now: 
     page,
     pageSize,
     states: ENTRY_STATES.flatMap((state) => byState.filter((one) => one.state === state)),
+    batch: query.batch === undefined ? null : batchNamed(db, person, query.batch),
+    batches: draftBatches(db, filters),
   }
+}
+
+const importedOn = (at: string) => dayOf(new Date(at))
+
+function batchNamed(db: Read, person: Person, uid: string): ImportedFrom | null {
+  const row = db
+    .select({ id: importBatch.uid, fileName: importBatch.fileName, at: importBatch.createdAt })
+    .from(importBatch)
+    .innerJoin(importRow, eq(importRow.batchId, importBatch.id))
+    .innerJoin(entry, eq(entry.id, importRow.entryId))
+    .where(and(eq(importBatch.uid, uid), inScope(person)))
+    .limit(1)
+    .get()
+  return row ? { id: row.id, fileName: row.fileName, on: importedOn(row.at) } : null
+}
+
+const TOLD_BATCHES = 5
+
+/** Imported files of which entries are still drafts, as far as these filters reach. */
+function draftBatches(db: Read, filters: readonly (SQL | undefined)[]): EntryList['batches'] {
+  return db
+    .select({ id: importBatch.uid, fileName: importBatch.fileName, at: importBatch.createdAt, drafts: count() })
+    .from(entry)
+    .innerJoin(importRow, eq(importRow.entryId, entry.id))
+    .innerJoin(importBatch, eq(importBatch.id, importRow.batchId))
+    .where(and(...filters, eq(entry.state, 'draft')))
+    .groupBy(importBatch.id)
+    .orderBy(desc(importBatch.id))
+    .limit(TOLD_BATCHES)
+    .all()
+    .map(({ at, ...one }) => ({ ...one, on: importedOn(at) }))
+}
+
+/** Which imported file each of these entries came from, by the entry's id; one that was typed is not in it. */
+export function importedFromOf(db: Read, entryIds: readonly number[]): Map<number, ImportedFrom> {
+  if (entryIds.length === 0) return new Map()
+  return new Map(
+    db
+      .select({
+        entryId: importRow.entryId,
+        id: importBatch.uid,
+        fileName: importBatch.fileName,
+        at: importBatch.createdAt,
+      })
+      .from(importRow)
+      .innerJoin(importBatch, eq(importBatch.id, importRow.batchId))
+      .where(inArray(importRow.entryId, [...entryIds]))
+      .all()
+      .flatMap(({ entryId, at, ...one }) => (entryId === null ? [] : [[entryId, { ...one, on: importedOn(at) }]])),
+  )
 }
 
 function filtersOf(db: Read, person: Person, query: EntriesQuery): (SQL | undefined)[] {
@@ -239,6 +293,17 @@ function filtersOf(db: Read, person: Person, query: EntriesQuery): (SQL | undefi
     const row = db.select({ id: item.id }).from(item).where(eq(item.uid, query.item)).get()
     filters.push(row ? eq(entry.itemId, row.id) : sql`1 = 0`)
   }
+  if (query.batch !== undefined)
+    filters.push(
+      inArray(
+        entry.id,
+        db
+          .select({ id: importRow.entryId })
+          .from(importRow)
+          .innerJoin(importBatch, eq(importBatch.id, importRow.batchId))
+          .where(eq(importBatch.uid, query.batch)),
+      ),
+    )
   if (query.kind === 'task') filters.push(eq(entry.subject, 'task'))
   else if (query.kind !== undefined) filters.push(eq(entry.kind, query.kind))
   if (query.q !== undefined) {

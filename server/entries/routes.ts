@@ -275,11 +275,11 @@ function actRoutes(app: App, { db, now }: Context): void {
       const outcomeOf = async (id: string) => {
         try {
           const { state } = await perform(withoutKey(request), id, action, more)
-          return { id, ok: true, state, problem: null, detail: null }
+          return { id, ok: true, state, problem: null, detail: null, errors: [] }
         } catch (error) {
           if (!(error instanceof Problem) || error.status >= 500) throw error
-          const { detail } = problemJson(error, language, request.id)
-          return { id, ok: false, state: null, problem: error.type, detail }
+          const { detail, errors = [] } = problemJson(error, language, request.id)
+          return { id, ok: false, state: null, problem: error.type, detail, errors }
         }
       }
       const outcomes = await Promise.all([...new Set(ids)].map(outcomeOf))

@@ -11,6 +11,7 @@ import {
   URGE_COLOURS,
   URGE_STATES,
 } from '../../db/words.ts'
+import { importedFrom } from '../entries/contract.ts'
 import { code, isoDate, uid } from '../plan/contract.ts'
 import { HAND_IN_REFUSALS } from './returns.ts'
 
@@ -237,7 +238,16 @@ export const desk = z.object({
   returned: z.array(z.object({ ...line, reason: z.string(), by: personName, on: isoDate, mendBy: isoDate.nullable() })),
   slips: z.array(slip),
   /** `lacks`: the fields that are missing or wrong, in the order of the form. */
-  drafts: z.array(z.object({ ...line, lacks: z.array(z.enum(ENTRY_FIELDS)), updatedAt: instant, by: personName })),
+  drafts: z.array(
+    z.object({
+      ...line,
+      lacks: z.array(z.enum(ENTRY_FIELDS)),
+      updatedAt: instant,
+      by: personName,
+      /** The imported file that it came from. */
+      batch: importedFrom.nullable(),
+    }),
+  ),
   /** Under way for longer than usual in its stage, and neither reported on nor declared unchanged in the period. */
   stale: z.array(
     z.object({

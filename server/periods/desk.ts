@@ -5,6 +5,7 @@ import { account, entry, item, noChange, planStage, review, task } from '../../d
 import type { ReturnMark } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
+import { importedFromOf } from '../entries/lists.ts'
 import { listDoubts } from '../entries/near.ts'
 import { faultsNow, standingOfEntry } from '../entries/preview.ts'
 import { lastByDepartment, listStatements } from '../entries/queries.ts'
@@ -116,6 +117,10 @@ function draftsOf(db: Read, lines: readonly EntryLine[], today: string): Desk['d
     )
     .orderBy(desc(entry.updatedAt), desc(entry.id))
     .all()
+  const imported = importedFromOf(
+    db,
+    open.map((one) => one.id),
+  )
   return told.flatMap(({ row, updatedAt, by }, place) => {
     const one = open.find((line) => line.id === row.id)
     if (!one) return []
@@ -123,7 +128,16 @@ function draftsOf(db: Read, lines: readonly EntryLine[], today: string): Desk['d
     // What hundreds of imported drafts lack stands with each of them.
     const faults = place < TOLD_DRAFTS ? faultsNow(db, claim, listDoubts(db, row, claim), today) : []
     const lacks = [...new Set(faults.map((fault) => fault.field))]
-    return [{ ...lineOf(one), title: one.title || (row.pasted ?? ''), lacks, updatedAt, by }]
+    return [
+      {
+        ...lineOf(one),
+        title: one.title || (row.pasted ?? ''),
+        lacks,
+        updatedAt,
+        by,
+        batch: imported.get(row.id) ?? null,
+      },
+    ]
   })
 }
 

@@ -255,7 +255,7 @@ describe('the way to a figure', () => {
   it('the progress of a task is said in words and recognised like anything else', async () => {
     const { body } = await clerk().post('/api/entries', { plan: PLAN, task: 9, statement: 'under-way' })
     const short = await clerk().post(`/api/entries/${body.id}/submit`)
-    expect(short.body.faults.map((one: { field: string }) => one.field)).toEqual(['text', 'effectiveOn'])
+    expect(short.body.faults.map((one: { field: string }) => one.field)).toEqual(['effectiveOn', 'text'])
     await clerk().patch(`/api/entries/${body.id}`, {
       version: 1,
       text: '完成了三家医院无陪护服务标准化试点的中期评估，正在整改。',
@@ -457,6 +457,13 @@ describe('many at once', () => {
       [false, 'not-allowed'],
     ])
     expect((await figure()).recognised).toBe(1)
+  })
+
+  it('tells of each submission that is not whole what it lacks', async () => {
+    const { body: draft } = await clerk().post('/api/entries', { plan: PLAN, task: 9, statement: 'under-way' })
+    const { body } = await clerk().post('/api/entries/actions', { action: 'submit', ids: [draft.id] })
+    expect(body.outcomes).toMatchObject([{ id: draft.id, ok: false, problem: 'incomplete' }])
+    expect(body.outcomes[0].errors.map((one: { path: string }) => one.path)).toEqual(['effectiveOn', 'text'])
   })
 })
 

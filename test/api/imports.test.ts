@@ -113,9 +113,14 @@ describe('a quarter’s table', () => {
     expect((await made.get(`/api/items?plan=${PLAN}`)).body.total).toBe(0)
     const events = made.db.read.select().from(auditEvent).where(eq(auditEvent.action, 'import')).all()
     expect(events).toHaveLength(1)
+    // They are worked off as one: the list tells the file and shows its entries alone.
+    await clerk.post('/api/entries', { plan: PLAN, task: 1, statement: 'under-way' })
+    const list = (await clerk.get('/api/entries')).body
+    expect(list).toMatchObject({ total: 4, batch: null, batches: [{ id, drafts: 3 }] })
+    expect((await clerk.get(`/api/entries?batch=${id}`)).body).toMatchObject({ total: 3, batch: { id } })
     // Pressed twice, it is one act.
     expect((await clerk.post(`/api/imports/${id}/write`, { as: 'drafts' })).status).toBe(200)
-    expect(made.db.read.select().from(entry).all()).toHaveLength(3)
+    expect(made.db.read.select().from(entry).all()).toHaveLength(4)
   })
 
   test('a row that is mended into what another row says is told so', async () => {

@@ -199,6 +199,39 @@ describe('a draft', () => {
   })
 })
 
+describe('several at once', () => {
+  it('are submitted together, each with its own outcome, and recalled together', async () => {
+    const { page, close, noise } = await as('wang.kj')
+    const text = '完成了区级标准体系框架的征求意见，正在按意见修改，七月提交审查。'
+    for (const [task, said] of [
+      [1, text],
+      [6, text],
+      [8, '太短'],
+    ] as const) {
+      const more = { statement: 'under-way', effectiveOn: '2025-06-18', text: said }
+      expect((await write(page, '/entries', { plan: 'lixia-2025', task, ...more })).status).toBe(201)
+    }
+    await page.goto(`${server.url}/entries?state=draft&kind=task`)
+    await page.getByRole('checkbox', { name: '勾选本页能办的' }).check()
+    await page.getByRole('button', { name: '提交3项' }).click()
+    await page.getByText('已提交2项，等区市场监管局审核；1项没有提交，仍选着').waitFor()
+    await page
+      .getByText(/：.*20/)
+      .first()
+      .waitFor()
+    await page.getByText('已选1项').waitFor()
+    await page.getByRole('button', { name: '放弃1项' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '放弃1项' }).click()
+    await page.getByText('已放弃1项').waitFor()
+    await page.goto(`${server.url}/entries?state=in-review&kind=task`)
+    await page.getByRole('checkbox', { name: '勾选本页能办的' }).check()
+    await page.getByRole('button', { name: /^撤回\d项$/ }).click()
+    await page.getByText(/^已撤回\d项$/).waitFor()
+    expect(noise).toEqual([])
+    await close()
+  })
+})
+
 describe('other things to report', () => {
   it('the progress of a task, in words', async () => {
     const { page, close, noise } = await as('wang.kj')

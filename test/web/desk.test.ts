@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Desk, Sheet } from '../../server/periods/contract.ts'
-import { situationOf } from '../../web/desk/situation.ts'
+import { draftGroups, situationOf } from '../../web/desk/situation.ts'
 import { formatDay } from '../../web/format.ts'
 import type { Translate } from '../../web/i18n.ts'
 import { zhCN } from '../../web/locales/zh-CN.ts'
@@ -56,5 +56,24 @@ describe('the desk’s title', () => {
     expect(situationOf(t, locked, day)).toBe('第三季度已锁定，报送单没有交')
     const reopened = { ...locked, sheet: { ...locked.sheet, reopenedUntil: '2025-11-05' } }
     expect(situationOf(t, reopened, day)).toContain('现在交记为迟报')
+  })
+})
+
+describe('drafts on the desk', () => {
+  it('of one imported file stand together, typed ones alone', () => {
+    const draft = (id: string, batch: string | null) => ({
+      ...{
+        id,
+        title: id,
+        kind: 'standard' as const,
+        task: null,
+        lacks: [],
+        updatedAt: '2025-10-01T00:00:00Z',
+        by: '周敏',
+      },
+      batch: batch === null ? null : { id: batch, fileName: '三季度.xlsx', on: '2025-09-30' },
+    })
+    const rows = [draft('a', null), draft('b', 'x'), draft('c', null), draft('d', 'x'), draft('e', 'y')]
+    expect(draftGroups(rows).map((one) => one.rows.map((row) => row.id))).toEqual([['a'], ['b', 'd'], ['c'], ['e']])
   })
 })

@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import styles from './Desk.module.css'
 import { EntryShape } from './EntryMark.tsx'
+import { draftGroups } from './situation.ts'
 
 export type Act = <T>(change: () => Promise<T>) => Promise<T | undefined>
 type Acting = { desk: Desk; act: Act; told: (receipt: string) => void }
@@ -71,32 +72,47 @@ export function WaitingRows({ desk, act, told }: Acting) {
             </Button>
           </Row>
         ))}
-        {desk.drafts.map((row) => (
-          <Row
-            key={row.id}
-            kind={
-              <span className={`${styles.kind} quiet`}>
-                <EntryShape state="draft" /> {t('desk.kind.draft')}
-              </span>
-            }
-            title={row.title === '' ? t('desk.untitled') : row.title}
-            why={
-              <>
-                {row.lacks.length > 0
-                  ? `${t('desk.lacks', {
-                      count: row.lacks.length,
-                      fields: list(row.lacks.map((field) => t(`entries.field.${field}`))),
-                    })} · `
-                  : ''}
-                {t('desk.savedAt', { by: row.by, at: formatInstant(row.updatedAt) })}
-              </>
-            }
-          >
-            {mayReport ? (
-              <Go to={`/report/${row.id}`} label={`${t('desk.goOn')}：${row.title}`} word={t('desk.goOn')} />
-            ) : null}
-          </Row>
-        ))}
+        {draftGroups(desk.drafts).map(({ batch, rows }) =>
+          batch !== null && rows.length > 1 ? (
+            <Row
+              key={batch.id}
+              kind={<DraftKind />}
+              title={t('desk.imported', { count: rows.length, file: batch.fileName })}
+              why={t('desk.importedOn', { day: day(batch.on, today) })}
+            >
+              {mayReport ? (
+                <Go
+                  to={`/entries?${new URLSearchParams({ batch: batch.id })}`}
+                  label={t('desk.seeBatchOf', { file: batch.fileName })}
+                  word={t('desk.seeBatch')}
+                />
+              ) : null}
+            </Row>
+          ) : (
+            rows.map((row) => (
+              <Row
+                key={row.id}
+                kind={<DraftKind />}
+                title={row.title === '' ? t('desk.untitled') : row.title}
+                why={
+                  <>
+                    {row.lacks.length > 0
+                      ? `${t('desk.lacks', {
+                          count: row.lacks.length,
+                          fields: list(row.lacks.map((field) => t(`entries.field.${field}`))),
+                        })} · `
+                      : ''}
+                    {t('desk.savedAt', { by: row.by, at: formatInstant(row.updatedAt) })}
+                  </>
+                }
+              >
+                {mayReport ? (
+                  <Go to={`/report/${row.id}`} label={`${t('desk.goOn')}：${row.title}`} word={t('desk.goOn')} />
+                ) : null}
+              </Row>
+            ))
+          ),
+        )}
         {desk.stale.map((row) => (
           <Row
             key={row.item}
@@ -133,6 +149,15 @@ export function WaitingRows({ desk, act, told }: Acting) {
       </ol>
       {slip === undefined ? null : <SlipDialog slip={slip} act="answer" onClose={() => setSlip(undefined)} />}
     </>
+  )
+}
+
+function DraftKind() {
+  const { t } = useWording()
+  return (
+    <span className={`${styles.kind} quiet`}>
+      <EntryShape state="draft" /> {t('desk.kind.draft')}
+    </span>
   )
 }
 

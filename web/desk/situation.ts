@@ -8,6 +8,19 @@ import { quarterName } from '../periods/naming.ts'
 export const waitingOf = ({ returned, slips, drafts, stale }: Desk) =>
   returned.length + slips.length + drafts.length + stale.length
 
+type Draft = Desk['drafts'][number]
+
+/** Drafts as they are listed: those of one imported file together, at the place of the last touched of them. */
+export function draftGroups(drafts: readonly Draft[]): { batch: Draft['batch']; rows: Draft[] }[] {
+  const groups: { batch: Draft['batch']; rows: Draft[] }[] = []
+  for (const row of drafts) {
+    const same = row.batch === null ? undefined : groups.find((one) => one.batch?.id === row.batch?.id)
+    if (same === undefined) groups.push({ batch: row.batch, rows: [row] })
+    else same.rows.push(row)
+  }
+  return groups
+}
+
 /** The page's title: what the day asks of this department, most pressing first. */
 export function situationOf(t: Translate, desk: Desk, day: (day: string, near?: string) => string): string {
   const { sheet, today, returned } = desk

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ENTRY_STATES, KINDS } from '../../db/words.ts'
 import type { EntryList, EntryRow } from '../../server/entries/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
@@ -15,6 +16,8 @@ import { Pagination } from '../ui/Pagination.tsx'
 import { Table } from '../ui/Table.tsx'
 import { usePlan } from '../view.ts'
 import { entriesListQuery } from './api.ts'
+import picking from './Picked.module.css'
+import { isPickable, type Outcome, OutcomeNotice, PickedBar } from './Picked.tsx'
 import styles from './Report.module.css'
 import { Mark } from './Row.tsx'
 import { type EntriesSearch, entriesSearch } from './search.ts'
@@ -29,35 +32,93 @@ export function EntriesPage() {
 }
 
 function Entries() {
-  const { t } = useWording()
+  const { t, day } = useWording()
   const search = entriesSearch(useSearch({ strict: false }))
   const plan = usePlan()
   const list = useQuery({ ...entriesListQuery({ plan: plan.data?.code, ...search }), enabled: plan.data !== undefined })
   const skeleton = <SkeletonRows rows={8} widths={['20rem', '8rem', '8rem', '10rem']} />
   const count = list.data?.total ?? 0
+  /** As each row stood when it was ticked, so that ticks survive paging and filters. */
+  const [picked, setPicked] = useState<Picks>(new Map())
+  const [outcome, setOutcome] = useState<Outcome>()
+  const pick = (rows: readonly EntryRow[], on: boolean) => {
+    const next = new Map(picked)
+    for (const row of rows) {
+      if (on) next.set(row.id, row)
+      else next.delete(row.id)
+    }
+    setPicked(next)
+  }
+  const done = (what: Outcome) => {
+    setOutcome(what)
+    const left = what.outcomes.outcomes.filter((one) => !one.ok).map((one) => one.id)
+    setPicked(new Map([...picked].filter(([id, row]) => left.includes(id) || !row.allowed.includes(what.act))))
+  }
+  // What the server says now is what counts, where the row is on the page.
+  const current = new Map([...picked].map(([id, row]) => [id, list.data?.rows.find((one) => one.id === id) ?? row]))
+  const nameIn = (of: Plan) => (row: EntryRow) =>
+    row.subject === 'task'
+      ? (of.tasks.find((one) => one.number === row.task)?.title ?? t('entries.number.task'))
+      : (row.title ?? row.number ?? t('entries.title.unnamed'))
   return (
     <Loaded query={plan} skeleton={skeleton} empty={null}>
       {(planData) => (
         <>
           <PageTitle
             title={
-              search.state === undefined
-                ? t('entries.rows.title', { count })
-                : t('entries.rows.titleState', { count, state: t(`words.entryState.${search.state}`) })
+              list.data?.batch
+                ? t('entries.batches.title', { count, file: list.data.batch.fileName })
+                : search.state === undefined
+                  ? t('entries.rows.title', { count })
+                  : t('entries.rows.titleState', { count, state: t(`words.entryState.${search.state}`) })
             }
-            deck={t('entries.rows.deck')}
+            deck={
+              list.data?.batch ? (
+                <>
+                  {t('entries.batches.deck', { day: day(list.data.batch.on) })}{' '}
+                  <Link {...paths.import({ batch: list.data.batch.id })}>{t('entries.batches.import')}</Link>
+                  {' · '}
+                  <Link {...paths.entries()}>{t('entries.batches.all')}</Link>
+                </>
+              ) : (
+                t('entries.rows.deck')
+              )
+            }
           />
+          {outcome === undefined ? null : <OutcomeNotice outcome={outcome} nameOf={nameIn(planData)} />}
           <EntryFilters plan={planData} search={search} states={list.data?.states ?? []} />
           <Loaded
             query={list}
             skeleton={skeleton}
             empty={(data) => (data.total === 0 ? <Nothing search={search} /> : undefined)}
           >
-            {(data) => <Rows plan={planData} search={search} list={data} />}
+            {(data) => (
+              <>
+                {search.batch === undefined ? <Batches list={data} /> : null}
+                <Rows {...{ search, picked, pick }} plan={planData} list={data} nameOf={nameIn(planData)} />
+              </>
+            )}
           </Loaded>
+          {picked.size === 0 ? null : <PickedBar picked={current} onDone={done} onClear={() => setPicked(new Map())} />}
         </>
       )}
     </Loaded>
+  )
+}
+
+/** Drafts that came from a file, told as one: what was imported is worked off batch by batch. */
+function Batches({ list }: { list: EntryList }) {
+  const { t, day } = useWording()
+  if (list.batches.length === 0) return null
+  return (
+    <ul className={picking.batches}>
+      {list.batches.map((one) => (
+        <li key={one.id}>
+          {t('entries.batches.drafts', { count: one.drafts, file: one.fileName, day: day(one.on) })}
+          <Link {...paths.entries({ batch: one.id })}>{t('entries.batches.only')}</Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -123,15 +184,24 @@ function EntryFilters({ plan, search, states }: { plan: Plan; search: EntriesSea
   )
 }
 
-function Rows({ plan, search, list }: { plan: Plan; search: EntriesSearch; list: EntryList }) {
+type Picks = ReadonlyMap<string, EntryRow>
+
+function Rows(props: {
+  plan: Plan
+  search: EntriesSearch
+  list: EntryList
+  nameOf: (row: EntryRow) => string
+  picked: Picks
+  pick: (rows: readonly EntryRow[], on: boolean) => void
+}) {
+  const { plan, search, list, nameOf } = props
   const { t } = useWording()
   const navigate = useNavigate()
   const department = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
   const many = new Set(list.rows.map((row) => row.department)).size > 1
-  const nameOf = (row: EntryRow) =>
-    row.subject === 'task'
-      ? (plan.tasks.find((one) => one.number === row.task)?.title ?? t('entries.number.task'))
-      : (row.title ?? row.number ?? t('entries.title.unnamed'))
+  const { picked, pick } = props
+  const pickable = list.rows.filter(isPickable)
+  const isAllPicked = pickable.length > 0 && pickable.every((row) => picked.has(row.id))
   return (
     <>
       <Table
@@ -139,6 +209,47 @@ function Rows({ plan, search, list }: { plan: Plan; search: EntriesSearch; list:
         rows={list.rows}
         rowKey={(row) => row.id}
         columns={[
+          ...(pickable.length === 0 && picked.size === 0
+            ? []
+            : [
+                {
+                  key: 'pick',
+                  head: (
+                    <label className={picking.tick}>
+                      <input
+                        type="checkbox"
+                        aria-label={t('entries.picked.tickAll')}
+                        checked={isAllPicked}
+                        ref={(box) => {
+                          if (box !== null)
+                            box.indeterminate = !isAllPicked && pickable.some((row) => picked.has(row.id))
+                        }}
+                        onChange={(event) => pick(pickable, event.currentTarget.checked)}
+                      />
+                    </label>
+                  ),
+                  width: '2.25rem',
+                  narrow: 'hide' as const,
+                  cell: (row: EntryRow) =>
+                    isPickable(row) ? (
+                      <label className={picking.tick}>
+                        <input
+                          type="checkbox"
+                          aria-label={t('entries.picked.tick', { name: nameOf(row) })}
+                          checked={picked.has(row.id)}
+                          onChange={(event) => pick([row], event.currentTarget.checked)}
+                        />
+                      </label>
+                    ) : null,
+                },
+              ]),
+          {
+            key: 'place',
+            head: t('items.sequence'),
+            width: '3rem',
+            narrow: 'hide',
+            cell: (row) => (list.page - 1) * list.pageSize + list.rows.indexOf(row) + 1,
+          },
           {
             key: 'name',
             head: t('entries.rows.name'),

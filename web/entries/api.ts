@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { EntryAction, EvidenceKind } from '../../db/words.ts'
 import type {
   Answer,
+  actionsAnswer,
   EntriesQuery,
   EntryAnswer,
   EntryDetail,
@@ -80,6 +81,12 @@ export const patchEntry = (id: string, version: number, body: Partial<Body>, ans
 
 export const actOn = (id: string, action: EntryAction, version: number, key: string, more: object = {}) =>
   send<EntryAnswer>('POST', `/entries/${segment(id)}/${action}`, { version, ...more }, key)
+
+export type Outcomes = z.infer<typeof actionsAnswer>
+
+/** The same act on several, each with its own outcome. */
+export const actOnAll = (said: { action: EntryAction; ids: readonly string[]; reason?: string; mendBy?: string }) =>
+  send<Outcomes>('POST', '/entries/actions', said)
 
 export const addAddress = (id: string, kind: EvidenceKind, url: string) =>
   send<{ rows: EvidenceRow[] }>('POST', `/entries/${segment(id)}/evidence/address`, { kind, url })

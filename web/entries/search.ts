@@ -6,6 +6,8 @@ export const entriesSearch = searchReader({
   state: oneOf(ENTRY_STATES),
   kind: oneOf([...KINDS, 'task']),
   department: code,
+  /** An imported file. */
+  batch: uid,
   q: words,
   page: whole(100_000),
   pageSize: whole(200),

@@ -4,7 +4,7 @@ import type { EntryDetail } from '../../server/entries/contract.ts'
 import type { Queue, QueueRow } from '../../server/entries/review/contract.ts'
 import { phrasesFor, type QueueStep } from '../../server/entries/review/settings.ts'
 import type { Plan } from '../../server/plan/contract.ts'
-import { entryQuery } from '../entries/api.ts'
+import { actOnAll, entryQuery, type Outcomes } from '../entries/api.ts'
 import { formatChange, formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { Button, Key } from '../ui/Button.tsx'
@@ -12,7 +12,7 @@ import { useKeys } from '../ui/keys.ts'
 import { PlanText } from '../ui/Links.tsx'
 import { Table } from '../ui/Table.tsx'
 import { problemSentence } from './acts.ts'
-import { actOnAll, type Outcomes, reviewSettingsQuery } from './api.ts'
+import { reviewSettingsQuery } from './api.ts'
 import styles from './Bulk.module.css'
 import { blockingDoubts, joinedEffect } from './claim.ts'
 import { departmentName, titleOf, whatOf } from './QueueList.tsx'
@@ -72,11 +72,9 @@ export function Bulk(props: {
     try {
       setOutcomes(await actOnAll(said))
       setMode('choose')
-      await Promise.all(
-        [['/review/queue'], ['/entries'], ['/plans'], ['/items']].map((queryKey) =>
-          client.invalidateQueries({ queryKey, refetchType: queryKey[0] === '/review/queue' ? 'all' : 'active' }),
-        ),
-      )
+      // Not waited for: a further act pressed meanwhile would be lost.
+      for (const key of ['/review/queue', '/entries', '/plans', '/items'])
+        void client.invalidateQueries({ queryKey: [key], refetchType: key === '/review/queue' ? 'all' : 'active' })
     } catch (error) {
       setFault(problemSentence(error, t))
     } finally {

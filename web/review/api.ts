@@ -1,11 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
-import type { actionsAnswer, EntryDetail } from '../../server/entries/contract.ts'
+import type { EntryDetail } from '../../server/entries/contract.ts'
 import type { MergedEffect, Queue, ReviewSettings, Waiting } from '../../server/entries/review/contract.ts'
 import type { QueueFilter, QueueStep } from '../../server/entries/review/settings.ts'
 import { get, send } from '../api.ts'
-
-export type Outcomes = z.infer<typeof actionsAnswer>
 
 /** What the queue is narrowed to. */
 export type QueueSearch = { filter?: QueueFilter | undefined; department?: string | undefined }
@@ -59,14 +56,6 @@ export const giveBack = ({ id, version }: Seen, said: { reason: string; mendBy: 
 export const makeVoid = (id: string, reason: string) => send('POST', `/entries/${id}/void`, { reason })
 export const settle = (id: string, said: { other: string; verdict: 'same' | 'different'; note: string | null }) =>
   send('POST', `/entries/${id}/settle`, said)
-/** The same act on several, each with its own outcome. */
-export const actOnAll = (said: {
-  action: 'approve' | 'sign' | 'return'
-  ids: readonly string[]
-  reason?: string
-  mendBy?: string
-}) => send<Outcomes>('POST', '/entries/actions', said)
-
 /** What recognising a claim would change if its item were the other one. */
 export const mergedEffectQuery = (entry: string, item: string) =>
   queryOptions({

@@ -139,11 +139,11 @@ export const itemsQuery = (plan: string, filters: LedgerSearch, at: Days) =>
     placeholderData: keepPreviousData,
   })
 
-/** One item with its entries, credits and reasons. */
-export const itemQuery = (id: string, at: Days) =>
+/** One item with its entries, and its credits and reasons in a plan. */
+export const itemQuery = (plan: string, id: string, at: Days) =>
   queryOptions({
-    queryKey: ['/items', id, days(at)],
-    queryFn: ({ signal }) => get<ItemDetail>(`/items/${segment(id)}`, days(at), signal),
+    queryKey: ['/items', id, { plan, ...days(at) }],
+    queryFn: ({ signal }) => get<ItemDetail>(`/items/${segment(id)}`, { plan, ...days(at) }, signal),
   })
 
 /** A wrong address stays wrong: only a failed connection or a busy server is worth a second try. */

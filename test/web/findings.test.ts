@@ -8,7 +8,7 @@ import type { Translate } from '../../web/i18n.ts'
 import { en } from '../../web/locales/en.ts'
 import { zhCN } from '../../web/locales/zh-CN.ts'
 import { finding, projectsFinding, rowReason } from '../../web/summary/findings.ts'
-import { plainText, runs } from '../../web/summary/pieces.ts'
+import { plainText, runs } from '../../web/ui/pieces.ts'
 import { aPlan, aSummary, withTargets } from '../fixtures/summary.ts'
 
 let translators: Record<Language, Translate>

@@ -6,11 +6,14 @@ import type { Summary, SummaryProject } from '../../server/summary/contract.ts'
 import { SummaryExport } from '../exchange/Exports.tsx'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { ChartFrame } from '../ui/ChartFrame.tsx'
+import { columnTitle } from '../summary/strip.ts'
+import { ChartFrame, ChartPending } from '../ui/ChartFrame.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { Table } from '../ui/Table.tsx'
 import { usePlanAndSummary } from '../view.ts'
 import styles from './ColumnsPage.module.css'
@@ -66,9 +69,11 @@ function tallyOf(projects: readonly SummaryProject[]) {
 }
 
 function Shown({ plan, summary, number }: { plan: Plan; summary: Summary; number: number | undefined }) {
-  const { t } = useWording()
+  const wording = useWording()
+  const { t } = wording
   const search = columnsSearch(useSearch({ strict: false }))
   const shownColumns = summary.columns.filter((column) => number === undefined || column.number === number)
+  if (shownColumns.length === 0) return <NotFound />
   const all = shownColumns.flatMap((column) => column.projects)
   const tally = tallyOf(all)
   const orphans = all.filter(SHOWN.orphan).length
@@ -93,6 +98,7 @@ function Shown({ plan, summary, number }: { plan: Plan; summary: Summary; number
         title={t(tally.stalled > 0 ? 'columns.findingStalled' : 'columns.finding', tally)}
         deck={orphans > 0 ? t('columns.deck', { orphans }) : t('columns.deckAll')}
         tools={<SummaryExport />}
+        {...(number === undefined ? {} : { crumb: <Neighbours columns={summary.columns} number={number} /> })}
       />
       <nav className={`${styles.words} no-print`} aria-label={t('columns.show')}>
         <span className="faint">{t('columns.show')}</span>
@@ -107,17 +113,43 @@ function Shown({ plan, summary, number }: { plan: Plan; summary: Summary; number
       {shownColumns
         .filter((column) => column.projects.some(only))
         .map((column) => (
-          <Section key={column.number} title={column.title} note={t('columns.note', tallyOf(column.projects))}>
+          <Section
+            key={column.number}
+            title={columnTitle(wording, column)}
+            note={t('columns.note', tallyOf(column.projects))}
+          >
             <ProjectRows plan={plan} summary={summary} only={only} column={column.number} />
           </Section>
         ))}
-      <p className="note quiet">{t('columns.foot')}</p>
+      <p className={`${styles.foot} note quiet`}>{t('columns.foot')}</p>
+    </>
+  )
+}
+
+/** Which column this is, with those beside it and the way to all of them. */
+function Neighbours({ columns, number }: { columns: Summary['columns']; number: number }) {
+  const wording = useWording()
+  const { t } = wording
+  const own = columns.find((column) => column.number === number)
+  return (
+    <>
+      {own === undefined ? null : <Sentence text={columnTitle(wording, own)} />}
+      {([-1, 1] as const).map((by) => {
+        const other = columns.find((column) => column.number === number + by)
+        return other === undefined ? null : (
+          <Link key={by} {...paths.column(other.number)}>
+            {t(by < 0 ? 'columns.previousColumn' : 'columns.nextColumn')} <PlanText>{other.title}</PlanText>
+          </Link>
+        )
+      })}
+      <Link {...paths.columns()}>{t('columns.allColumns', { count: columns.length })}</Link>
     </>
   )
 }
 
 function StageBars({ plan, columns }: { plan: Plan; columns: Summary['columns'] }) {
-  const { t } = useWording()
+  const wording = useWording()
+  const { t } = wording
   const navigate = useNavigate()
   const facts = new Map(
     plan.columns.flatMap((column) => column.groups.flatMap((group) => group.projects.map((one) => [one.code, one]))),
@@ -150,17 +182,17 @@ function StageBars({ plan, columns }: { plan: Plan; columns: Summary['columns'] 
           {columns.map((column) => (
             <div key={column.number} style={{ flexGrow: Math.max(4, column.projects.length) }}>
               <div style={{ height: '6rem' }}>
-                <Suspense fallback={null}>
+                <Suspense fallback={<ChartPending />}>
                   <StageChart
                     rows={rowsOf(column)}
-                    title={column.title}
+                    title={t('summary.strip.column', { number: column.number })}
                     description={t('columns.chartDescription')}
                     onOpen={(project) => void navigate(paths.project(project))}
                   />
                 </Suspense>
               </div>
               <Link {...paths.column(column.number)} className="plain note">
-                <PlanText>{column.title}</PlanText>
+                <Sentence text={columnTitle(wording, column)} />
               </Link>
             </div>
           ))}

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { SummaryProject } from '../../server/summary/contract.ts'
 import { itemsQuery } from '../api.ts'
 import { useWording } from '../i18n.ts'
 import { ItemsTable } from '../items/ItemsTable.tsx'
+import { paths } from '../paths.ts'
+import { columnTitle } from '../summary/strip.ts'
 import { LadderCells } from '../ui/LadderCells.tsx'
 import { DepartmentLink, PlanText, ProjectLink } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
 import { type PlanProject, projectLadder } from './ladder-of-project.ts'
 
@@ -34,14 +38,32 @@ export function ProjectPage() {
 type Parts = { plan: Plan; project: PlanProject; state: SummaryProject; all: readonly PlanProject[] }
 
 function Project({ plan, project, state, all }: Parts) {
-  const { t, day } = useWording()
+  const wording = useWording()
+  const { t, day } = wording
   const list = useQuery(itemsQuery(plan.code, { project: project.code, pageSize: 200 }, useDays()))
   const column = plan.columns.find((one) => one.groups.some((group) => group.projects.includes(project)))
   const said = {
-    name: project.name,
+    name: planText(project.name),
     stage: state.stage === null ? '' : t(`words.stage.${state.stage}`),
     days: state.daysInStage ?? 0,
   }
+  const group = column?.groups.find((one) => one.projects.includes(project))
+  const usual = plan.stages.find(
+    (one) =>
+      one.kind === project.kind &&
+      one.international === (project.level === 'international') &&
+      one.stage === state.stage,
+  )?.stallDays
+  const carriers = project.departments.map(
+    (duty) => plan.departments.find((one) => one.code === duty.code)?.name ?? duty.code,
+  )
+  const sentences = [
+    ...(group === undefined ? [] : [t('columns.deckGroup', { group: planText(group.title) })]),
+    carriers.length === 0
+      ? t('columns.noDuties')
+      : t('columns.deckCarried', { names: planText(wording.list(carriers)) }),
+    ...(state.stalled && usual != null ? [t('columns.deckUsual', { stage: said.stage, count: usual })] : []),
+  ]
   const finding = {
     done: 'columns.projectDone',
     active: 'columns.projectFinding',
@@ -52,15 +74,23 @@ function Project({ plan, project, state, all }: Parts) {
       <PageTitle
         title={t(state.stalled ? 'columns.projectStalled' : finding[state.progress], said)}
         deck={
-          state.dueOn === null ? undefined : (
-            <span className={state.overdue ? 'behind strong' : ''}>
-              {t(state.overdue ? 'columns.overdue' : 'columns.dueOn', { day: state.dueOn })}
-            </span>
-          )
+          <>
+            <Sentence text={sentences.join(wording.language === 'zh-CN' ? '' : ' ')} />
+            {state.dueOn === null ? null : (
+              <span className={state.overdue ? 'behind strong' : ''}>
+                {' '}
+                {t(state.overdue ? 'columns.overdue' : 'columns.dueOn', { day: state.dueOn })}
+              </span>
+            )}
+          </>
         }
         crumb={
           <>
-            <PlanText>{column?.title}</PlanText>
+            {column === undefined ? null : (
+              <Link {...paths.column(column.number)}>
+                <Sentence text={columnTitle(wording, column)} />
+              </Link>
+            )}
             {([-1, 1] as const).map((by) => {
               const other = all.find((one) => one.number === project.number + by)
               return other === undefined ? null : (

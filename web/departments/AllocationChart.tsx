@@ -11,7 +11,7 @@ import {
   YAxis,
   ZIndexLayer,
 } from 'recharts'
-import { formatExpected, lackOf } from '../format.ts'
+import { formatExpected } from '../format.ts'
 import { useWording } from '../i18n.ts'
 
 export type AllocationRow = {
@@ -21,7 +21,8 @@ export type AllocationRow = {
   inReview: number
   allocated: number
   expected: number | null
-  lacking: boolean
+  /** Whole items that it lacks; null where it lacks none. */
+  lack: number | null
 }
 
 const BAR = 18
@@ -88,7 +89,7 @@ export function AllocationChart(props: {
           dataKey="name"
           interval={0}
           width={matchMedia(NARROW).matches ? 116 : 140}
-          tick={{ fill: 'var(--ink)', fontSize: 13 }}
+          tick={{ fill: 'var(--ink)', fontSize: 13, lang: 'zh-CN' }}
           axisLine={false}
           tickLine={false}
         />
@@ -107,8 +108,12 @@ export function AllocationChart(props: {
                   <dd>{row.inReview}</dd>
                   <dt>{t('departments.allocated')}</dt>
                   <dd>{row.allocated}</dd>
-                  <dt>{t('departments.expected')}</dt>
-                  <dd>{formatExpected(row.expected)}</dd>
+                  {row.expected === null ? null : (
+                    <>
+                      <dt>{t('departments.expected')}</dt>
+                      <dd>{formatExpected(row.expected)}</dd>
+                    </>
+                  )}
                 </dl>
               </div>
             )
@@ -135,7 +140,7 @@ function Marks({ rows }: { rows: readonly AllocationRow[] }) {
         const middle = y(row.name, { position: 'middle' })
         const mark = row.expected === null ? undefined : x(row.expected)
         const end = x(Math.max(row.allocated, row.recognised + row.inReview, row.expected ?? 0))
-        const lack = lackOf(row.expected, row.recognised)
+        const { lack } = row
         if (middle === undefined || end === undefined) return null
         const from = middle - BAR / 2 - 4
         return (
@@ -148,7 +153,7 @@ function Marks({ rows }: { rows: readonly AllocationRow[] }) {
                   y={from}
                   width={2.5}
                   height={BAR + 8}
-                  fill={row.lacking ? 'var(--behind)' : 'var(--ink)'}
+                  fill={row.lack !== null ? 'var(--behind)' : 'var(--ink)'}
                 />
               </>
             )}

@@ -8,18 +8,21 @@ import { statusOn } from '../../server/summary/status.ts'
 import { departmentStepsQuery, itemsQuery, taskQuery } from '../api.ts'
 import { Assigned } from '../assignments/Assigned.tsx'
 import { ProjectRows } from '../columns/ProjectRows.tsx'
-import { formatPercent, lackOf } from '../format.ts'
+import { formatPercent } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { ItemsTable } from '../items/ItemsTable.tsx'
 import { ReturnsByQuarter } from '../periods/ReturnsNote.tsx'
+import { partLack } from '../summary/lacks.ts'
 import { type PaceSeries, paceSeries } from '../targets/pace-series.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
-import { ChartFrame } from '../ui/ChartFrame.tsx'
+import { ChartFrame, ChartPending } from '../ui/ChartFrame.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink, TaskLink } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { plainText, planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { Status, TaskState } from '../ui/Status.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
@@ -77,7 +80,7 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
           {
             ...own,
             target,
-            lack: summary.due ? null : lackOf(own.expected, own.recognised),
+            lack: partLack(own, summary.due),
             status: statusOfShare(plan, summary, own),
           },
         ]
@@ -86,21 +89,28 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
   const besides = shares.filter((one) => one.allocated === null && one.recognised > 0)
   const worst = [...allocated].sort((a, b) => (b.lack ?? 0) - (a.lack ?? 0))[0]
   const keeping = allocated.filter((one) => one.lack === null).length
-  const { name } = department
+  const { name: plainName } = department
+  const name = planText(plainName)
   const { total, done, stalled } = department.projects
   const title =
     allocated.length === 0
       ? t('departments.pageFindingNone', { name, tasks: department.tasks.length })
       : worst?.lack
-        ? t('departments.pageFindingLack', {
+        ? t(summary.due ? 'departments.pageFindingLackDue' : 'departments.pageFindingLack', {
             name,
             total: allocated.length,
             keeping,
-            target: plan.targets.find((one) => one.code === worst.target.code)?.shortName ?? worst.target.name,
+            target: planText(
+              plan.targets.find((one) => one.code === worst.target.code)?.shortName ?? worst.target.name,
+            ),
             lack: worst.lack,
             unit: worst.target.unit,
           })
-        : t('departments.pageFinding', { name, total: allocated.length, keeping })
+        : t(summary.due ? 'departments.pageFindingDue' : 'departments.pageFinding', {
+            name,
+            total: allocated.length,
+            keeping,
+          })
   return (
     <>
       <PageTitle
@@ -133,13 +143,17 @@ function Department({ plan, summary, code }: { plan: Plan; summary: Summary; cod
       <div className={styles.columns}>
         <div>
           {plan.targets.length > 0 && allocated.length > 0 ? (
-            <Allocated plan={plan} summary={summary} shares={allocated} worst={worst} code={code} name={name} />
+            <Allocated plan={plan} summary={summary} shares={allocated} worst={worst} code={code} name={plainName} />
           ) : null}
           {besides.length > 0 ? (
             <p className="note quiet">
-              {t('departments.besides', {
-                targets: list(besides.map((one) => `${one.target.name} ${one.recognised}${one.target.unit}`)),
-              })}
+              <Sentence
+                text={t('departments.besides', {
+                  targets: planText(
+                    list(besides.map((one) => `${one.target.name} ${one.recognised}${one.target.unit}`)),
+                  ),
+                })}
+              />
             </p>
           ) : null}
           <Tasks plan={plan} summary={summary} department={department} />
@@ -182,7 +196,7 @@ function Allocated(props: AllocatedParts) {
   const target = plan.targets.find((one) => one.code === worst?.target.code)
   return (
     <>
-      <Targets plan={plan} shares={shares} code={code} worst={worst} steps={steps.data} asOf={summary.asOf} />
+      <Targets plan={plan} summary={summary} shares={shares} code={code} worst={worst} steps={steps.data} />
       {worst === undefined || target === undefined || (worst.recognised === 0 && worst.inReview === 0) ? null : (
         <Growth plan={plan} summary={summary} share={worst} target={target} name={name} steps={steps.data} />
       )}
@@ -192,18 +206,19 @@ function Allocated(props: AllocatedParts) {
 
 function Targets(props: {
   plan: Plan
+  summary: Summary
   shares: readonly Share[]
   code: string
   worst: Share | undefined
   steps: DepartmentSteps | undefined
-  asOf: string
 }) {
-  const { plan, shares, code, worst, steps, asOf } = props
+  const { plan, summary, shares, code, worst, steps } = props
+  const { asOf, due } = summary
   const { t, count } = useWording()
   const lackWords = (row: Share) => {
     const said = { count: row.lack ?? 0, unit: row.target.unit }
     const grown =
-      row === worst && steps !== undefined && row.target.measure === 'flow' ? byYear(steps, asOf) : undefined
+      row === worst && steps !== undefined && row.target.measure === 'flow' && !due ? byYear(steps, asOf) : undefined
     return grown === undefined ? t('departments.lack', said) : t('departments.lackNow', { ...said, ...grown })
   }
   return (
@@ -265,18 +280,19 @@ function Targets(props: {
         },
         {
           key: 'bar',
-          head: t('departments.bar'),
+          head: t(due ? 'departments.barDue' : 'departments.bar'),
           narrow: 'bare',
           cell: (row) => (
             <>
               <BulletBar
+                ofPlan
                 label={`${row.target.name} ${row.recognised}/${row.allocated ?? 0}`}
                 recognised={row.recognised}
                 inReview={row.inReview}
                 goal={row.allocated}
                 scale={(row.allocated ?? 1) * 1.4}
-                expected={row.expected}
-                behind={row.lack !== null}
+                expected={due ? null : row.expected}
+                behind={row.lack !== null && !due}
               />
               {row.lack === null ? null : <span className="note behind">{lackWords(row)}</span>}
             </>
@@ -317,16 +333,16 @@ function Growth(props: {
   const baseline = target.measure === 'stock' ? Math.min(value, steps?.steps[0]?.recognised ?? 0) : 0
   const series: PaceSeries | undefined =
     steps === undefined ? undefined : paceSeries(plan, part, { baseline, recognised: share.recognised }, steps)
-  const pending = <span className={styles.pending} role="status" aria-label={t('targets.pending')} />
-  const title = t('departments.growth', { target: target.name })
+  const pending = <ChartPending />
+  const title = t('departments.growth', { target: planText(target.name) })
   return (
     <div className={styles.chart}>
       <ChartFrame
         title={title}
-        unit={target.unit}
+        unit={planText(target.unit)}
         height="15rem"
         description={t('departments.growthDescription', {
-          name,
+          name: planText(name),
           from: day(plan.startsOn),
           to: day(plan.dueOn),
           asOf: day(summary.asOf),
@@ -338,7 +354,12 @@ function Growth(props: {
             {share.lack === null || !series?.behindSince
               ? null
               : `${t('departments.growthSince', { day: day(series.behindSince) })} `}
-            {t('departments.growthNote')}
+            {[
+              t('targets.chartNote'),
+              ...(series?.days.some((row) => row.expected !== undefined) ? [t('departments.growthPace')] : []),
+              ...(series?.reaches == null ? [] : [t('targets.chartRate')]),
+              ...(share.inReview > 0 ? [t('targets.chartReview')] : []),
+            ].join(t('summary.deck.semicolon'))}
           </>
         }
         chart={
@@ -359,7 +380,7 @@ function Growth(props: {
         }
         table={
           <Table
-            caption={title}
+            caption={plainText(title)}
             rows={monthEnds(steps, summary.asOf)}
             rowKey={(row) => row.month}
             columns={[
@@ -403,7 +424,14 @@ function Tasks(props: { plan: Plan; summary: Summary; department: Summary['depar
           rows={department.tasks}
           rowKey={(row) => String(row.number)}
           columns={[
-            { key: 'number', head: '', width: '4.5rem', narrow: 'hide', cell: (row) => ordinal(row.number) },
+            {
+              key: 'number',
+              head: '',
+              width: '4.5rem',
+              nowrap: true,
+              narrow: 'lead',
+              cell: (row) => ordinal(row.number),
+            },
             {
               key: 'name',
               head: t('tasks.name'),
@@ -419,12 +447,14 @@ function Tasks(props: { plan: Plan; summary: Summary; department: Summary['depar
               key: 'role',
               head: t('departments.role'),
               width: '4.5rem',
+              nowrap: true,
               cell: (row) => (row.role === 'lead' ? t(`words.basis.${row.basis}`) : t(`words.role.${row.role}`)),
             },
             {
               key: 'status',
               head: t('departments.status'),
               width: '5.5rem',
+              nowrap: true,
               cell: (row) => <TaskState status={row.status} />,
             },
             {
@@ -441,7 +471,8 @@ function Tasks(props: { plan: Plan; summary: Summary; department: Summary['depar
             {
               key: 'since',
               head: t('tasks.since'),
-              width: '6.5rem',
+              width: '8.25rem',
+              nowrap: true,
               align: 'end',
               cell: (row) => (row.since === null ? '—' : day(row.since, summary.asOf)),
             },

@@ -3,15 +3,17 @@ import { lazy, Suspense } from 'react'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { SummaryExport } from '../exchange/Exports.tsx'
-import { formatExpected, lackOf } from '../format.ts'
+import { formatExpected } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { DepartmentMatrix } from '../summary/DepartmentMatrix.tsx'
-import { ChartFrame } from '../ui/ChartFrame.tsx'
+import { partLack } from '../summary/lacks.ts'
+import { ChartFrame, ChartPending } from '../ui/ChartFrame.tsx'
 import { Filters } from '../ui/Filters.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Table } from '../ui/Table.tsx'
 import { usePlanAndSummary } from '../view.ts'
 import { departmentsSearch } from './search.ts'
@@ -38,9 +40,7 @@ function Departments({ plan, summary }: { plan: Plan; summary: Summary }) {
   const search = departmentsSearch(useSearch({ strict: false }))
   const lacking = new Set(
     summary.targets.flatMap((target) =>
-      target.byDepartment
-        .filter((row) => lackOf(row.expected, row.recognised) !== null && !summary.due)
-        .map((row) => row.department),
+      target.byDepartment.filter((row) => partLack(row, summary.due) !== null).map((row) => row.department),
     ),
   )
   const reported = summary.departments.filter((one) => one.recognised > 0).length
@@ -51,7 +51,11 @@ function Departments({ plan, summary }: { plan: Plan; summary: Summary }) {
         title={
           reported === 0
             ? t('departments.findingNothing', { total })
-            : t('departments.finding', { total, reported, lacking: lacking.size })
+            : t(summary.due ? 'departments.findingDue' : 'departments.finding', {
+                total,
+                reported,
+                lacking: lacking.size,
+              })
         }
         deck={t('departments.deck')}
         tools={<SummaryExport />}
@@ -77,7 +81,9 @@ function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
       ...row,
       name: named.get(row.department) ?? row.department,
       allocated: row.allocated ?? 0,
-      lacking: lackOf(row.expected, row.recognised) !== null,
+      // After the due day there is no pace any more, only what was allocated.
+      expected: summary.due ? null : row.expected,
+      lack: partLack(row, summary.due),
     }))
     .sort((a, b) => b.allocated - a.allocated || b.recognised - a.recognised)
   return (
@@ -87,6 +93,8 @@ function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
           {
             key: 'target',
             wide: true,
+            required: true,
+            ofPlan: true,
             label: t('departments.target'),
             options: plan.targets.map(({ code, name }) => ({ value: code, label: name })),
           },
@@ -104,16 +112,16 @@ function Completion({ plan, summary }: { plan: Plan; summary: Summary }) {
         <Empty title={t('targets.departmentsNone')} />
       ) : (
         <ChartFrame
-          title={t('departments.chartTitle', { target: target.name })}
-          unit={target.unit}
+          title={t('departments.chartTitle', { target: planText(target.name) })}
+          unit={planText(target.unit)}
           description={t('departments.chartDescription')}
-          note={t('departments.chartNote')}
+          note={t(summary.due ? 'departments.chartNoteDue' : 'departments.chartNote')}
           height={`${rows.length * 1.9 + 2.5}rem`}
           chart={
-            <Suspense fallback={null}>
+            <Suspense fallback={<ChartPending />}>
               <AllocationChart
                 rows={rows}
-                title={t('departments.chartTitle', { target: target.name })}
+                title={t('departments.chart')}
                 description={t('departments.chartDescription')}
                 onOpen={(department) => void navigate(paths.department(department))}
               />

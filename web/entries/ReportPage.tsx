@@ -8,7 +8,7 @@ import { paths } from '../paths.ts'
 import { type SignedInPerson, usePerson } from '../session/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
-import { usePlan } from '../view.ts'
+import { usePlan, usePlanCode } from '../view.ts'
 import { entryQuery } from './api.ts'
 import { Editor } from './Editor.tsx'
 import { afterPaste, EMPTY, type Form, formFor } from './form.ts'
@@ -42,7 +42,11 @@ function Report() {
   const isNew = id === undefined || isOurs
   // Once saved, the address names the draft alone: the form under it stays the one that began with the item.
   const item = isOurs ? made?.item : isNew ? search.item : undefined
-  const chosen = useQuery({ ...itemQuery(item ?? '', {}), enabled: item !== undefined })
+  const code = usePlanCode()
+  const chosen = useQuery({
+    ...itemQuery(code ?? '', item ?? '', {}),
+    enabled: item !== undefined && code !== undefined,
+  })
   const onCreated = useCallback(
     (next: string) => {
       setMade({ id: next, item })

@@ -43,12 +43,17 @@ export function Masthead() {
         {plan === undefined ? t('common.product') : <PlanText>{plan.product}</PlanText>}
       </Link>
       {words.length > 0 ? null : number}
-      {demo ? <span className={styles.demo}>{t('common.demo')}</span> : null}
+      {demo ? (
+        <span className={styles.demo}>
+          <span className={styles.whole}>{t('common.demo')}</span>
+          <span className={styles.short}>{t('common.demoShort')}</span>
+        </span>
+      ) : null}
     </div>
   )
   if (words.length === 0)
     return (
-      <header className={styles.masthead}>
+      <header className={`${styles.masthead} ${styles.reading}`}>
         {name}
         <ReadingNav />
         <div className={styles.tools}>

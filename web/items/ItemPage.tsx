@@ -7,12 +7,15 @@ import { itemQuery } from '../api.ts'
 import { daysBetween, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { Problem } from '../problem.ts'
 import { DepartmentLink, PlanText, ProjectLink, TargetLink } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
-import { useDays, usePlan } from '../view.ts'
+import { useDays, usePlan, usePlanCode } from '../view.ts'
 import { EntryEvidence } from './EntryEvidence.tsx'
 import styles from './ItemPage.module.css'
 import { lifeline } from './lifeline.ts'
@@ -22,25 +25,35 @@ import { whySentence } from './verdict.ts'
 export function ItemPage() {
   const { id } = useParams({ strict: false })
   const plan = usePlan()
-  const item = useQuery(itemQuery(id ?? '', useDays()))
+  const code = usePlanCode()
+  const item = useQuery({ ...itemQuery(code ?? '', id ?? '', useDays()), enabled: code !== undefined })
   const skeleton = <SkeletonRows rows={10} widths={['14rem', '22rem', '10rem']} />
   return (
     <Loaded query={plan} skeleton={skeleton} empty={null}>
-      {(planData) => (
-        <Loaded query={item} skeleton={skeleton} empty={null}>
-          {(data) => <Item plan={planData} item={data} />}
-        </Loaded>
-      )}
+      {(planData) =>
+        item.error instanceof Problem &&
+        (item.error.status === 400 || item.error.status === 404) &&
+        !ofDay(item.error) ? (
+          <NotFound />
+        ) : (
+          <Loaded query={item} skeleton={skeleton} empty={null}>
+            {(data) => <Item plan={planData} item={data} />}
+          </Loaded>
+        )
+      }
     </Loaded>
   )
 }
+
+/** A wrong day is another fault of the address, and has another way back. */
+const ofDay = (problem: Problem) => problem.errors.some(({ path }) => path === 'asOf' || path === 'knownAt')
 
 function Item({ plan, item }: { plan: Plan; item: ItemDetail }) {
   const { t } = useWording()
   return (
     <>
       <PageTitle
-        title={item.number === null ? item.title : `${item.number} ${item.title}`}
+        title={planText(item.number === null ? item.title : `${item.number} ${item.title}`)}
         crumb={<Link {...paths.ledger()}>{t('items.back')}</Link>}
         deck={<Facts plan={plan} item={item} />}
       />
@@ -76,10 +89,13 @@ function Facts({ plan, item }: { plan: Plan; item: ItemDetail }) {
     [
       t('items.belongs'),
       projects.length > 0
-        ? projects.map((project) => (
-            <ProjectLink key={project.code} project={project.code}>
-              <PlanText>{project.name}</PlanText>
-            </ProjectLink>
+        ? projects.map((project, place) => (
+            <span key={project.code}>
+              {place > 0 ? t('items.separator') : null}
+              <ProjectLink project={project.code}>
+                <PlanText>{project.name}</PlanText>
+              </ProjectLink>
+            </span>
           ))
         : null,
     ],

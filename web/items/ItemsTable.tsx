@@ -31,7 +31,7 @@ export function ItemsTable(props: {
     head: t('items.number'),
     width: '12.5rem',
     narrow: 'bare',
-    cell: (row) => <PlanText className="quiet">{row.number ?? row.planNumber ?? t(`words.kind.${row.kind}`)}</PlanText>,
+    cell: (row) => <span className="quiet nowrap">{row.number ?? row.planNumber ?? t(`words.kind.${row.kind}`)}</span>,
     ...(props.onSort ? { sort: 'number' } : {}),
   }
   const name: Column<ItemRow> = {
@@ -65,6 +65,7 @@ export function ItemsTable(props: {
       key: 'class',
       head: t('items.class'),
       width: '8.5rem',
+      nowrap: true,
       cell: (row) =>
         row.class !== null
           ? t(`words.class.${row.class}`)
@@ -76,6 +77,7 @@ export function ItemsTable(props: {
       key: 'stage',
       head: t('items.stage'),
       width: '5.5rem',
+      nowrap: true,
       cell: (row) => t(`words.stage.${row.stage}`),
       ...(props.onSort ? { sort: 'stage' } : {}),
     },
@@ -83,6 +85,7 @@ export function ItemsTable(props: {
       key: 'role',
       head: t('items.role'),
       width: '4rem',
+      nowrap: true,
       narrow: 'hide',
       cell: (row) => (row.unitRole === null ? NOT_APPLICABLE : t(`words.unitRole.${row.unitRole}`)),
     },

@@ -11,6 +11,7 @@ import { type Choice, Filters } from '../ui/Filters.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Pagination } from '../ui/Pagination.tsx'
+import { planText } from '../ui/pieces.ts'
 import { useDays, usePlan, usePlanCode } from '../view.ts'
 import { ItemsTable } from './ItemsTable.tsx'
 import { type LedgerSearch, ledgerSearch } from './search.ts'
@@ -48,8 +49,10 @@ export function LedgerPage() {
 
 function titleOf({ t }: Wording, search: LedgerSearch, plan: Plan, { total: count }: ItemList): string {
   const target = plan.targets.find((one) => one.code === search.target)?.name
-  if (target !== undefined && search.counts === true) return t('items.foundCounting', { count, target })
-  if (target !== undefined && search.counts === false) return t('items.foundNotCounting', { count, target })
+  if (target !== undefined && search.counts === true)
+    return t('items.foundCounting', { count, target: planText(target) })
+  if (target !== undefined && search.counts === false)
+    return t('items.foundNotCounting', { count, target: planText(target) })
   return t(filtersOf(search).length > 0 ? 'items.foundFiltered' : 'items.found', { count })
 }
 
@@ -93,11 +96,13 @@ function LedgerFilters({ plan, search }: { plan: Plan; search: LedgerSearch }) {
     {
       key: 'department',
       label: t('items.department'),
+      ofPlan: true,
       options: plan.departments.map(({ code, name }) => ({ value: code, label: name })),
     },
     {
       key: 'target',
       label: t('items.target'),
+      ofPlan: true,
       options: plan.targets.map(({ code, shortName }) => ({ value: code, label: shortName })),
     },
     {
@@ -111,9 +116,15 @@ function LedgerFilters({ plan, search }: { plan: Plan; search: LedgerSearch }) {
     {
       key: 'project',
       label: t('items.project'),
+      ofPlan: true,
       options: projects.map(({ code, number, name }) => ({ value: code, label: `${number} ${name}` })),
     },
-    { key: 'tag', label: t('items.tag'), options: plan.tags.map(({ code, name }) => ({ value: code, label: name })) },
+    {
+      key: 'tag',
+      ofPlan: true,
+      label: t('items.tag'),
+      options: plan.tags.map(({ code, name }) => ({ value: code, label: name })),
+    },
   ]
   const used: Choice[] = [
     ...choices.filter((choice) => choice.options.length > 0),
@@ -155,6 +166,14 @@ function Rows({ plan, search, list }: { plan: Plan; search: LedgerSearch; list: 
   const counting = search.target !== undefined && search.counts === true
   const { page: _page, pageSize: _pageSize, ...filters } = search
   const query = { plan: plan.code, ...filters, ...useDays() }
+  if (list.rows.length === 0)
+    return (
+      <Empty title={t('items.noSuchPage', { page: list.page })}>
+        <button type="button" className="word" onClick={() => void change(search, {})}>
+          {t('items.firstPage')}
+        </button>
+      </Empty>
+    )
   return (
     <>
       <Exports

@@ -3,7 +3,7 @@ import { useWording } from '../i18n.ts'
 import { DepartmentLink, PlanText } from '../ui/Links.tsx'
 import { Section } from '../ui/Section.tsx'
 import { useReturns } from './api.ts'
-import { quarterName, quarterOf } from './naming.ts'
+import { atStart, quarterName, quarterOf } from './naming.ts'
 import styles from './Periods.module.css'
 import { ReturnMark } from './ReturnMark.tsx'
 
@@ -25,7 +25,7 @@ export function ReturnsNote() {
     <>
       <p className="note">
         {t('periods.rail.handedIn', {
-          quarter: quarterName(t, period, data.asOf),
+          quarter: atStart(quarterName(t, period, data.asOf)),
           ...{ handedIn, expected, day: day(period.dueOn, data.asOf) },
         })}
         {period.locked ? <span className="quiet"> {t('periods.rail.locked')}</span> : null}
@@ -73,7 +73,7 @@ export function ReturnsByQuarter({ department }: { department: string }) {
           const period = data.periods.find((one) => one.code === cell.period)
           return (
             <li key={cell.period}>
-              <span className="note quiet">{quarterName(t, quarterOf(cell.period), '-')}</span>
+              <span className="note quiet">{atStart(quarterName(t, quarterOf(cell.period), '-'))}</span>
               <ReturnMark state={cell.state} />
               <span className="note quiet">
                 {cell.on !== null

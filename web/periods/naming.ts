@@ -8,6 +8,9 @@ export function quarterName(t: Translate, { year, quarter }: Quarter, near: stri
   return near.startsWith(String(year)) ? name : t('periods.quarterOf', { year, quarter: name })
 }
 
+/** A name as a sentence or a label begins with it; Chinese has no capitals. */
+export const atStart = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+
 /** The quarter that a code names: `2025-q3`. */
 export function quarterOf(code: string): Quarter {
   return { year: Number(code.slice(0, 4)), quarter: Number(code.slice(-1)) }

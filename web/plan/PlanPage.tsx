@@ -1,18 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { Citation, Plan } from '../../server/plan/contract.ts'
 import { plansQuery } from '../api.ts'
 import { NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { columnTitle } from '../summary/strip.ts'
 import { DepartmentLink, PlanText, ProjectLink, TargetLink, TaskLink } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { Table } from '../ui/Table.tsx'
 import { usePlan } from '../view.ts'
 import styles from './PlanPage.module.css'
-import { ruleSentence } from './rule-sentence.ts'
+import { correctionSentence, ruleSentence } from './rule-sentence.ts'
+import { planSearch } from './search.ts'
 
 /** 方案: the document row by row with its clauses, what it leaves open, where nobody is responsible, other plans. */
 export function PlanPage() {
@@ -27,22 +32,28 @@ export function PlanPage() {
 function PlanParts({ plan }: { plan: Plan }) {
   const { t, day } = useWording()
   const { document } = plan
+  const { part } = planSearch(useSearch({ strict: false }))
+  useEffect(() => {
+    if (part !== undefined) window.document.getElementById(part)?.scrollIntoView()
+  }, [part])
   const finding = plan.targets.length > 0 ? 'plan.finding' : 'plan.findingWithoutTargets'
   return (
     <>
       <PageTitle
-        title={t(finding, { number: document.number, ...plan.counts })}
+        title={t(finding, { ...plan.counts, number: planText(document.number) })}
         deck={
           <>
             <PlanText className="strong">{document.title}</PlanText>
             <br />
-            {t('plan.issued', {
-              issuer: document.issuer,
-              issuedOn: day(document.issuedOn),
-              publishedOn: day(document.publishedOn),
-              startsOn: day(plan.startsOn),
-              dueOn: day(plan.dueOn),
-            })}
+            <Sentence
+              text={t('plan.issued', {
+                issuer: planText(document.issuer),
+                issuedOn: day(document.issuedOn),
+                publishedOn: day(document.publishedOn),
+                startsOn: day(plan.startsOn),
+                dueOn: day(plan.dueOn),
+              })}
+            />
           </>
         }
       />
@@ -143,16 +154,18 @@ function Targets({ plan }: { plan: Plan }) {
                   {row.rule === null ? (
                     <span className="risk">{t('plan.noRule')}</span>
                   ) : (
-                    ruleSentence(wording, row.rule, row.measure, plan)
+                    <Sentence text={ruleSentence(wording, row.rule, row.measure, plan)} />
                   )}
                   {version === undefined ? null : (
                     <span className="note faint">
                       {' '}
-                      {t('plan.version', {
-                        version: version.version,
-                        by: version.decidedBy,
-                        on: day(version.decidedOn),
-                      })}
+                      <Sentence
+                        text={t('plan.version', {
+                          version: version.version,
+                          by: planText(version.decidedBy),
+                          on: day(version.decidedOn),
+                        })}
+                      />
                     </span>
                   )}
                 </>
@@ -170,7 +183,10 @@ function Targets({ plan }: { plan: Plan }) {
                 <Cited citation={row.citation} />
                 {row.citation.quote === null ? null : <PlanText className="quiet">“{row.citation.quote}”</PlanText>}
                 {row.correction === null ? null : (
-                  <span className="note risk"> {t('plan.correction', row.correction)}</span>
+                  <span className="note risk">
+                    {' '}
+                    <Sentence text={correctionSentence(t, row.correction)} />
+                  </span>
                 )}
               </>
             ),
@@ -184,7 +200,7 @@ function Targets({ plan }: { plan: Plan }) {
 function Assumptions({ plan }: { plan: Plan }) {
   const { t, list } = useWording()
   return (
-    <Section title={t('plan.assumptions')} note={t('plan.assumptionsNote')}>
+    <Section id="assumptions" title={t('plan.assumptions')} note={t('plan.assumptionsNote')}>
       <ol className={styles.assumptions}>
         {plan.assumptions.map((one) => (
           <li key={one.code}>
@@ -192,16 +208,26 @@ function Assumptions({ plan }: { plan: Plan }) {
               <PlanText className="strong">{one.title}</PlanText> <PlanText>{one.text}</PlanText>
             </p>
             <p className="note quiet">
-              {one.targets.length === 0
-                ? t('plan.appliesToAll')
-                : t('plan.appliesTo', {
-                    targets: list(
-                      one.targets.map((code) => plan.targets.find((target) => target.code === code)?.shortName ?? code),
+              {one.targets.length === 0 ? (
+                t('plan.appliesToAll')
+              ) : (
+                <Sentence
+                  text={t('plan.appliesTo', {
+                    targets: planText(
+                      list(
+                        one.targets.map(
+                          (code) => plan.targets.find((target) => target.code === code)?.shortName ?? code,
+                        ),
+                      ),
                     ),
                   })}
-              {one.alternative === null
-                ? null
-                : ` ${t(one.reading === 'alternative' ? 'plan.adopted' : 'plan.alternative', { text: one.alternative })}`}
+                />
+              )}
+              {one.alternative === null ? null : (
+                <Sentence
+                  text={` ${t(one.reading === 'alternative' ? 'plan.adopted' : 'plan.alternative', { text: planText(one.alternative) })}`}
+                />
+              )}
             </p>
           </li>
         ))}
@@ -218,7 +244,7 @@ function Gaps({ plan }: { plan: Plan }) {
     (list) => list.length === 0,
   )
   return (
-    <Section title={t('plan.gaps')} note={t('plan.gapsNote')}>
+    <Section id="gaps" title={t('plan.gaps')} note={t('plan.gapsNote')}>
       {none ? <p>{t('plan.noGaps')}</p> : null}
       <ul className={styles.plans}>
         {tasksWithoutStatedLead.length > 0 ? (
@@ -287,7 +313,14 @@ function Tasks({ plan }: { plan: Plan }) {
         rows={plan.tasks}
         rowKey={(row) => String(row.number)}
         columns={[
-          { key: 'number', head: '', width: '4rem', narrow: 'hide', cell: (row) => ordinal(row.number) },
+          {
+            key: 'number',
+            head: '',
+            width: '4.5rem',
+            nowrap: true,
+            narrow: 'lead',
+            cell: (row) => ordinal(row.number),
+          },
           {
             key: 'name',
             head: t('tasks.name'),
@@ -325,10 +358,11 @@ function Tasks({ plan }: { plan: Plan }) {
 }
 
 function Column({ plan, column }: { plan: Plan; column: Plan['columns'][number] }) {
-  const { t } = useWording()
+  const wording = useWording()
+  const { t } = wording
   const rows = column.groups.flatMap((group) => group.projects.map((project) => ({ ...project, group: group.title })))
   return (
-    <Section title={column.title}>
+    <Section title={columnTitle(wording, column)}>
       <Table
         caption={column.title}
         rows={rows}

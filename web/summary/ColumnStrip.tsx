@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
-import { chineseNumeral } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { PlanText, ProjectLink } from '../ui/Links.tsx'
+import { ProjectLink } from '../ui/Links.tsx'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { StatusShape } from '../ui/Status.tsx'
 import styles from './ColumnStrip.module.css'
 import { projectTally } from './lacks.ts'
-import { type ProjectStep, stepsOf } from './strip.ts'
+import { columnTitle, type ProjectStep, stepsOf } from './strip.ts'
 
 /** 专栏: one cell a project, its height the stage reached, sorted within its column. */
 export function ColumnStrip({ plan, summary }: { plan: Plan; summary: Summary }) {
@@ -44,8 +44,7 @@ export function ColumnStrip({ plan, summary }: { plan: Plan; summary: Summary })
 
 /** The cells of all columns, side by side. */
 export function Strips({ plan, summary }: { plan: Plan; summary: Summary }) {
-  const { t, language } = useWording()
-  const title = (number: number) => plan.columns.find((column) => column.number === number)?.title ?? ''
+  const wording = useWording()
   return (
     <div className={styles.strips}>
       {summary.columns.map((column) => (
@@ -57,11 +56,8 @@ export function Strips({ plan, summary }: { plan: Plan; summary: Summary }) {
           </ol>
           <Link {...paths.column(column.number)} className={`${styles.title} plain`}>
             <span className="strong">
-              {t('summary.strip.column', {
-                number: language === 'zh-CN' ? chineseNumeral(column.number) : column.number,
-              })}
-            </span>{' '}
-            <PlanText className="strong">{title(column.number)}</PlanText>
+              <Sentence text={columnTitle(wording, column)} />
+            </span>
           </Link>
           <Tally projects={column} />
         </div>

@@ -6,7 +6,9 @@ import { paths } from '../paths.ts'
 import { moveByArrows } from '../ui/arrow-keys.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { StatusShape } from '../ui/Status.tsx'
 import styles from './DepartmentMatrix.module.css'
 import { type Cell, type Matrix, type MatrixRow, matrix } from './matrix.ts'
@@ -48,7 +50,7 @@ export function DepartmentMatrix({
   return (
     <Section
       title={t('summary.matrix.title')}
-      note={counted ? t('summary.matrix.note') : t('summary.matrix.tasksNote')}
+      note={t(counted ? (summary.due ? 'summary.matrix.noteDue' : 'summary.matrix.note') : 'summary.matrix.tasksNote')}
       className={styles.section}
       tools={
         counted ? (
@@ -64,7 +66,7 @@ export function DepartmentMatrix({
       {counted ? (
         <div className={styles.scroll}>
           <table className={styles.matrix} onKeyDown={moveByArrows}>
-            <caption className="hidden-text">{t('summary.matrix.note')}</caption>
+            <caption className="hidden-text">{t('summary.matrix.title')}</caption>
             <thead>
               <tr className={styles.groups}>
                 <td />
@@ -146,7 +148,11 @@ export function DepartmentMatrix({
       )}
       {counted ? <NarrowList table={table} plan={plan} all={on === 'departments'} /> : null}
       <div className={`${styles.notes} note quiet`}>
-        {table.shared.length > 0 ? <p>{t('summary.matrix.shared', { names: list(table.shared.map(short)) })}</p> : null}
+        {table.shared.length > 0 ? (
+          <p>
+            <Sentence text={t('summary.matrix.shared', { names: planText(list(table.shared.map(short))) })} />
+          </p>
+        ) : null}
         {counted && table.fewer.length > 0 ? <p>{t('summary.matrix.fewer')}</p> : null}
         {counted ? <p>{t('summary.matrix.tasksNote')}</p> : null}
         {gaps.length > 0 ? (

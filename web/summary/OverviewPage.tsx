@@ -8,15 +8,14 @@ import { RuleChangeNote } from '../targets/RuleChangeNote.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
+import { Pieces } from '../ui/Sentence.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
 import { ColumnStrip } from './ColumnStrip.tsx'
 import { DepartmentMatrix } from './DepartmentMatrix.tsx'
 import { finding } from './findings.ts'
 import { Notes } from './Notes.tsx'
 import styles from './OverviewPage.module.css'
-import { plainText } from './pieces.ts'
 import { Rail, Review } from './Rail.tsx'
-import { Pieces, Sentence } from './Sentence.tsx'
 import { Supports } from './Supports.tsx'
 import { TargetList, TargetTable, TargetTableSkeleton } from './TargetTable.tsx'
 import { TaskList } from './TaskList.tsx'
@@ -57,8 +56,7 @@ function Overview({ plan, summary }: { plan: Plan; summary: Summary }) {
   return (
     <>
       <PageTitle
-        title={plainText(title)}
-        heading={<Sentence text={title} />}
+        title={title}
         tools={<SummaryExport />}
         deck={
           <>

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { ReturnsNote } from '../periods/ReturnsNote.tsx'
 import { DepartmentLink, PlanText, ProjectLink, RowsLink } from '../ui/Links.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { isAllocated, laggards, projectTally, stalledProjects } from './lacks.ts'
 import styles from './Rail.module.css'
 
@@ -30,13 +31,13 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
   const shortName = (code: string) => plan.targets.find((target) => target.code === code)?.shortName ?? code
   const targets = new Set(found.map(({ worst }) => worst.target))
   const [only] = targets
-  let note: ReactNode
+  let note = ''
   if (found.length > 0) {
     const count = { count: found.length }
     note = summary.due
       ? t('summary.rail.laggardsDue', count)
       : targets.size === 1 && only !== undefined
-        ? t('summary.rail.laggardsAllOn', { ...count, target: shortName(only) })
+        ? t('summary.rail.laggardsAllOn', { ...count, target: planText(shortName(only)) })
         : t('summary.rail.laggardsNote', count)
   }
   const longest = found[0]?.worst.lack ?? 1
@@ -45,11 +46,19 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
     <Section inRail title={t('summary.rail.laggards')}>
       {found.length === 0 ? (
         <p className="quiet">
-          {summary.targets.some(isAllocated) ? t('summary.rail.laggardsNone') : t('summary.rail.laggardsUnknown')}
+          {t(
+            !summary.targets.some(isAllocated)
+              ? 'summary.rail.laggardsUnknown'
+              : summary.due
+                ? 'summary.rail.laggardsNoneDue'
+                : 'summary.rail.laggardsNone',
+          )}
         </p>
       ) : (
         <>
-          <p className="quiet note">{note}</p>
+          <p className="quiet note">
+            <Sentence text={note} />
+          </p>
           <ol>
             {found.slice(0, MOST_LAGGARDS).map(({ department, worst, others }) => (
               <li key={department} className={styles.lack}>
@@ -75,12 +84,14 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
                     {others.map((other, place) => (
                       <span key={other.target}>
                         {targets.size > 1 || place > 0 ? t('summary.deck.semicolon') : ''}
-                        {t('summary.rail.other', {
-                          name: shortName(other.target),
-                          recognised: other.recognised,
-                          allocated: other.allocated,
-                          count: other.lack,
-                        })}
+                        <Sentence
+                          text={t('summary.rail.other', {
+                            name: planText(shortName(other.target)),
+                            recognised: other.recognised,
+                            allocated: other.allocated,
+                            count: other.lack,
+                          })}
+                        />
                       </span>
                     ))}
                   </span>

@@ -5,10 +5,10 @@ import { NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { PlanText, TaskLink } from '../ui/Links.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { TaskState } from '../ui/Status.tsx'
-import { planText } from './pieces.ts'
-import { Sentence } from './Sentence.tsx'
 import styles from './TaskList.module.css'
 
 /** 重点任务: qualitative, so a status and the day of the last recognised words, never a percentage. */

@@ -4,8 +4,8 @@ import type { Summary, SummaryTarget } from '../../server/summary/contract.ts'
 import type { Days } from '../api.ts'
 import { daysBetween, formatDay, formatList, formatPercent, type Language, monthsOf } from '../format.ts'
 import type { Translate } from '../i18n.ts'
+import { type Piece, piece, plainText, planText } from '../ui/pieces.ts'
 import { isAllocated, lacksOf, projectTally } from './lacks.ts'
-import { type Piece, piece, plainText, planText } from './pieces.ts'
 
 /** The finding of the overview: its title, and the deck below it in pieces of their own weight and colour. */
 export type Finding = { title: string; deck: Piece[] }
@@ -48,7 +48,9 @@ function statement(asked: Asked): Statement {
   if (targets.length === 0) return withoutTargets(asked)
   if (targets.every(({ status }) => status === 'nothing-reported')) return nothingReported(asked)
   if (summary.due) return afterDue(asked)
-  if (targets.every(({ because }) => because.code === 'too-early')) return tooEarly(asked)
+  // What has no rule is never judged, and does not stand against it.
+  const early = targets.filter(({ because }) => because.code === 'too-early')
+  if (early.length > 0 && targets.every(({ status }) => status === 'cannot-judge')) return tooEarly(asked)
   if (targets.every(({ recognised }) => recognised === 0)) return onlyInReview(asked)
   return underWay(asked)
 }
@@ -107,7 +109,7 @@ function worstOf(behind: readonly SummaryTarget[]): SummaryTarget | undefined {
 /** Where a lack lies: with two departments that make half of it, spread over many, or with nobody. */
 function whereLacking({ t, plan, language }: Asked, target: SummaryTarget): string {
   if (!isAllocated(target)) return t('summary.finding.notAllocated')
-  const lacks = lacksOf(target)
+  const lacks = lacksOf(target, false)
   if (lacks.length === 0) return ''
   const two = lacks.slice(0, 2)
   const most = two.reduce((sum, { lack }) => sum + lack, 0)
@@ -153,7 +155,12 @@ function afterDue(asked: Asked): Statement {
 }
 
 function tooEarly(asked: Asked): Statement {
-  const { t, plan, language } = asked
+  const { t, plan, summary, language } = asked
+  if (summary.asOf < plan.startsOn)
+    return {
+      forms: [t('summary.finding.notStarted', { count: plan.targets.length })],
+      deck: [piece(t('summary.deck.notStarted', { day: formatDay(plan.startsOn, language) }))],
+    }
   return {
     forms: [t('summary.finding.tooEarly', { count: plan.targets.length })],
     deck: [piece(t('summary.deck.tooEarly', { day: formatDay(plan.startsOn, language) }))],
@@ -214,6 +221,7 @@ function withoutTargets(asked: Asked): Statement {
 
 /** 计划期已过76.4%，距2025年12月31日还有184天。 */
 function timeGone({ t, plan, summary, language }: Asked): Piece[] {
+  if (summary.asOf === plan.dueOn) return [piece(t('summary.deck.dueToday'))]
   return [
     piece(
       t('summary.deck.timeGone', {
@@ -275,7 +283,7 @@ export function rowReason(asked: Omit<Asked, 'days'>, target: SummaryTarget): st
   switch (because.code) {
     case 'against-pace': {
       if (target.status !== 'behind') return undefined
-      const lacks = lacksOf(target).slice(0, 2)
+      const lacks = lacksOf(target, false).slice(0, 2)
       const names = lacks.map(({ department, lack }) =>
         t('summary.reason.departmentLack', { name: departmentName(plan, department), count: lack, unit }),
       )

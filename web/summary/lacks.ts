@@ -4,11 +4,20 @@ import { lackOf } from '../format.ts'
 /** What a department lacks of its allocation of one target, in whole items from one up. */
 export type Lack = { department: string; target: string; recognised: number; allocated: number; lack: number }
 
+type Part = Pick<SummaryTarget['byDepartment'][number], 'recognised' | 'allocated' | 'expected'>
+
+/** What a department lacks of its part in whole items: against pace, after the due day of all that was allocated. */
+export function partLack({ recognised, allocated, expected }: Part, due: boolean): number | null {
+  if (allocated === null) return null
+  return lackOf(due ? allocated : expected, recognised)
+}
+
 /** The departments that lack a whole item or more of a target, largest lack first, then in the plan's order. */
-export function lacksOf(target: SummaryTarget): Lack[] {
+export function lacksOf(target: SummaryTarget, due: boolean): Lack[] {
   return target.byDepartment
-    .flatMap(({ department, recognised, allocated, expected }) => {
-      const lack = allocated === null ? null : lackOf(expected, recognised)
+    .flatMap((part) => {
+      const { department, recognised, allocated } = part
+      const lack = partLack(part, due)
       return lack === null ? [] : [{ department, target: target.code, recognised, allocated: allocated ?? 0, lack }]
     })
     .sort((one, other) => other.lack - one.lack)
@@ -17,9 +26,9 @@ export function lacksOf(target: SummaryTarget): Lack[] {
 /** A department that lags, with what it lacks of each target. They are never added: they count different things. */
 export type Laggard = { department: string; worst: Lack; others: Lack[] }
 
-/** 谁落后: departments below the pace of what they were allocated, by their largest lack, then in the plan's order. */
+/** 谁落后: departments below the pace of what they were allocated, or after the due day below all of it, by their largest lack, then in the plan's order. */
 export function laggards(summary: Summary): Laggard[] {
-  const all = summary.targets.flatMap(lacksOf)
+  const all = summary.targets.flatMap((target) => lacksOf(target, summary.due))
   return summary.departments
     .flatMap(({ code }) => {
       const [worst, ...others] = all

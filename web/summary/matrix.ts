@@ -1,5 +1,5 @@
 import type { Summary, SummaryTarget } from '../../server/summary/contract.ts'
-import { lackOf } from '../format.ts'
+import { partLack } from './lacks.ts'
 
 /** One cell: what a department brought of what it was allocated; null where it has neither. */
 export type Cell = {
@@ -95,7 +95,7 @@ function cellOf(target: SummaryTarget, department: string, due: boolean): Cell |
     inReview,
     allocated,
     expected: allocated === null || due ? null : expected,
-    lack: allocated === null ? null : lackOf(expected, recognised),
+    lack: partLack(part, due),
   }
 }
 

@@ -2,6 +2,15 @@ import type { Stage } from '../../db/words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary, SummaryProject } from '../../server/summary/contract.ts'
 import { projectLadder } from '../columns/ladder-of-project.ts'
+import { chineseNumeral } from '../format.ts'
+import type { Wording } from '../i18n.ts'
+import { planText } from '../ui/pieces.ts'
+
+/** 专栏一 科技创新标准化重点项目, with the plan's part marked. */
+export function columnTitle({ t, language }: Wording, column: { number: number; title: string }): string {
+  const number = language === 'zh-CN' ? chineseNumeral(column.number) : column.number
+  return `${t('summary.strip.column', { number })} ${planText(column.title)}`
+}
 
 /** A project with how far up its ladder it is, 0 (not started) to 1 (last rung). */
 export type ProjectStep = { project: SummaryProject; ladder: readonly Stage[]; share: number }

@@ -3,13 +3,19 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
+  DefaultZIndexes,
   Line,
   ReferenceDot,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
+  useChartWidth,
+  usePlotArea,
+  useXAxisScale,
+  useYAxisScale,
   XAxis,
   YAxis,
+  ZIndexLayer,
 } from 'recharts'
 import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
 import type { SummaryTarget } from '../../server/summary/contract.ts'
@@ -37,7 +43,8 @@ export function PaceChart(props: {
   const until = asOf < plan.dueOn ? asOf : plan.dueOn
   const top = Math.max(target.value, figures.recognised + figures.inReview, series.reaches ?? 0)
   const scale = roundScale(top)
-  const lack = lackOf(figures.expected, figures.recognised)
+  const due = asOf > plan.dueOn
+  const lack = lackOf(due ? target.value : figures.expected, figures.recognised)
   const quarters = [0, 1, 2, 3, 4].map((part) => {
     const start = timeOf(plan.startsOn)
     return start + Math.round(((timeOf(plan.dueOn) - start) * part) / 4 / 86_400_000) * 86_400_000
@@ -128,7 +135,7 @@ export function PaceChart(props: {
           dot={false}
           isAnimationActive={false}
         />
-        {asOf > plan.dueOn ? null : (
+        {due ? null : (
           <ReferenceLine
             segment={[
               { x: timeOf(until), y: 0 },
@@ -138,7 +145,7 @@ export function PaceChart(props: {
             strokeDasharray="1.5 3"
           />
         )}
-        {figures.expected === null || asOf > plan.dueOn || figures.expected > target.value * 0.9 ? null : (
+        {figures.expected === null || due || figures.expected > target.value * 0.9 ? null : (
           <ReferenceDot
             x={timeOf(until)}
             y={figures.expected}
@@ -176,25 +183,58 @@ export function PaceChart(props: {
             strokeWidth={10}
           />
         ) : null}
-        <ReferenceDot
-          x={timeOf(until)}
-          y={figures.recognised}
-          r={4}
-          fill="var(--fact)"
-          stroke="var(--paper)"
-          label={{
-            value: `${t('words.standing.recognised')} ${figures.recognised}${lack === null ? '' : `${t('summary.deck.comma')}${t('common.lack', { count: lack })}`}`,
-            position: 'bottom',
-            offset: 12,
-            fill: lack === null ? 'var(--fact)' : 'var(--behind)',
-            fontSize: 13,
-            fontWeight: 700,
-            stroke: 'var(--paper)',
-            strokeWidth: 4,
-            paintOrder: 'stroke',
-          }}
+        <ReferenceDot x={timeOf(until)} y={figures.recognised} r={4} fill="var(--fact)" stroke="var(--paper)" />
+        <EndLabel
+          time={timeOf(until)}
+          recognised={figures.recognised}
+          lines={[
+            { text: t('targets.endLabel', { count: figures.recognised }), color: 'var(--fact)' },
+            ...(lack === null
+              ? []
+              : [{ text: t('common.lackUnit', { count: lack, unit: target.unit }), color: 'var(--behind)' }]),
+          ]}
         />
       </ComposedChart>
     </ResponsiveContainer>
+  )
+}
+
+const LINE = 18
+const NEAR = 12
+/** A 汉字 is as wide as the text is high, a letter or digit about 0.6 of it. */
+const widthOf = (text: string) => [...text].reduce((sum, letter) => sum + (letter < '\u2000' ? 8 : 13), 0)
+
+/**
+ * The figure at the end of the step: right of it where there is nothing yet, else below the curve and to its left; never
+ * over the days under the axis.
+ */
+function EndLabel(props: { time: number; recognised: number; lines: readonly { text: string; color: string }[] }) {
+  const x = useXAxisScale()?.(props.time)
+  const y = useYAxisScale()?.(props.recognised)
+  const plot = usePlotArea()
+  const width = useChartWidth()
+  if (x === undefined || y === undefined || plot === undefined || width === undefined) return null
+  const { lines } = props
+  const fits = x + NEAR + Math.max(...lines.map(({ text }) => widthOf(text))) <= width
+  const under = y + (fits ? 6 : 26)
+  const low = under + lines.length * LINE > plot.y + plot.height
+  const top = low ? y - 8 - lines.length * LINE : under
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.label}>
+      <text
+        textAnchor={fits ? 'start' : 'end'}
+        fontSize={13}
+        fontWeight={700}
+        stroke="var(--paper)"
+        strokeWidth={4}
+        paintOrder="stroke"
+      >
+        {lines.map(({ text, color }, place) => (
+          <tspan key={text} x={fits ? x + NEAR : x} y={top + LINE * (place + 0.7)} fill={color}>
+            {text}
+          </tspan>
+        ))}
+      </text>
+    </ZIndexLayer>
   )
 }

@@ -9,15 +9,18 @@ import { daysBetween, formatExpected, formatPercent, lackOf, wholeExpected } fro
 import { useWording } from '../i18n.ts'
 import { ItemsTable } from '../items/ItemsTable.tsx'
 import { paths } from '../paths.ts'
-import { ruleSentence } from '../plan/rule-sentence.ts'
-import { nounOf } from '../summary/findings.ts'
+import { correctionSentence, ruleSentence } from '../plan/rule-sentence.ts'
+import { nounOf, rowReason } from '../summary/findings.ts'
+import { partLack } from '../summary/lacks.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
-import { ChartFrame } from '../ui/ChartFrame.tsx'
+import { ChartFrame, ChartPending } from '../ui/ChartFrame.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { Status } from '../ui/Status.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
@@ -108,7 +111,7 @@ function Target(parts: Parts) {
 function useFinding(figures: SummaryTarget): string {
   const { t } = useWording()
   const { recognised, unit, inReview, status } = figures
-  const name = nounOf(figures.name)
+  const name = planText(nounOf(figures.name))
   if (status === 'nothing-reported') return t('targets.findingNothing', { name })
   if (recognised === 0 && inReview > 0) return t('targets.findingOnlyReview', { name, inReview, unit })
   const said = { name, recognised, unit }
@@ -117,7 +120,7 @@ function useFinding(figures: SummaryTarget): string {
   const lack = lackOf(figures.expected, recognised)
   return status === 'behind' && lack !== null
     ? t('targets.findingBehind', { ...said, lack })
-    : t('targets.finding', said)
+    : t('targets.finding', { ...said, status: t(`words.status.${status}`).toLowerCase() })
 }
 
 function Deck({ parts, series }: { parts: Parts; series: PaceSeries | undefined }) {
@@ -125,6 +128,18 @@ function Deck({ parts, series }: { parts: Parts; series: PaceSeries | undefined 
   const { plan, summary, figures } = parts
   const { unit, value, inReview, claimed, expected } = figures
   const sentences = [t('targets.deck', { value, unit, due: day(plan.dueOn) })]
+  // What stands in the title and in the sentences below is not said twice.
+  const reason = ['at-risk', 'cannot-judge'].includes(figures.status)
+    ? rowReason({ plan, summary: { ...summary, due: false }, t, language }, { ...figures, inReview: 0 })
+    : undefined
+  if (reason !== undefined) sentences.push(t('targets.reason', { reason }))
+  if (summary.due && figures.status !== 'nothing-reported') {
+    sentences.push(t('targets.deckOnTime', { count: figures.onTime, unit }))
+    if (figures.supplementary > 0) sentences.push(t('targets.deckAdded', { count: figures.supplementary, unit }))
+    if (figures.late > 0) sentences.push(t('targets.deckLate', { count: figures.late, unit }))
+    if (figures.inBeing !== null && figures.inBeing !== figures.recognised)
+      sentences.push(t('targets.deckInBeing', { count: figures.inBeing, unit, day: day(summary.asOf) }))
+  }
   if (inReview > 0 && !summary.due) {
     const short = expected !== null && claimed < wholeExpected(expected)
     sentences.push(t(short ? 'targets.deckReviewShort' : 'targets.deckReviewEnough', { inReview, claimed, unit }))
@@ -145,7 +160,7 @@ function Deck({ parts, series }: { parts: Parts; series: PaceSeries | undefined 
       }),
     )
   }
-  return sentences.join(language === 'zh-CN' ? '' : ' ')
+  return <Sentence text={sentences.join(language === 'zh-CN' ? '' : ' ')} />
 }
 
 const HALF_YEAR_MONTHS = 6
@@ -196,14 +211,16 @@ function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefine
   const { t, day } = useWording()
   const { plan, summary, target, figures } = parts
   const months = figures.byMonth
-  const pending = <span className={styles.pending} role="status" aria-label={t('targets.pending')} />
+  const paced = series?.days.some((row) => row.expected !== undefined) ?? false
+  const title = t(paced ? 'targets.chartTitle' : 'targets.chartTitlePlain')
+  const pending = <ChartPending />
   return (
     <ChartFrame
-      title={t('targets.chartTitle')}
-      unit={target.unit}
+      title={title}
+      unit={planText(target.unit)}
       height="19rem"
       description={t('targets.chartDescription', {
-        name: target.name,
+        name: planText(target.name),
         from: day(plan.startsOn),
         to: day(plan.dueOn),
         asOf: day(summary.asOf),
@@ -211,7 +228,12 @@ function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefine
         value: target.value,
         unit: target.unit,
       })}
-      note={t('targets.chartNote')}
+      note={[
+        t('targets.chartNote'),
+        ...(paced ? [t('targets.chartPace')] : []),
+        ...(series?.reaches == null ? [] : [t('targets.chartRate')]),
+        ...(figures.inReview > 0 ? [t('targets.chartReview')] : []),
+      ].join(t('summary.deck.semicolon'))}
       chart={
         series === undefined ? (
           pending
@@ -223,7 +245,7 @@ function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefine
       }
       table={
         <Table
-          caption={t('targets.chartTitle')}
+          caption={title}
           rows={months}
           rowKey={(row) => row.month}
           columns={[
@@ -246,7 +268,7 @@ function Departments({ plan, figures, due }: { plan: Plan; figures: SummaryTarge
   const named = new Map(plan.departments.map((one) => [one.code, one.name]))
   const rows = figures.byDepartment
     .filter((row) => row.recognised > 0 || row.inReview > 0 || row.allocated !== null)
-    .map((row) => ({ ...row, lack: lackOf(row.expected, row.recognised) }))
+    .map((row) => ({ ...row, lack: partLack(row, due) }))
     .sort(
       (a, b) => (b.lack ?? 0) - (a.lack ?? 0) || (b.allocated ?? 0) - (a.allocated ?? 0) || b.recognised - a.recognised,
     )
@@ -257,7 +279,7 @@ function Departments({ plan, figures, due }: { plan: Plan; figures: SummaryTarge
   const inReview = rows.reduce((total, row) => total + row.inReview, 0)
   const lacking = rows.filter(({ lack }) => lack !== null)
   const lacks = lacking.reduce((total, { lack }) => total + (lack ?? 0), 0)
-  const lack = lackOf(figures.expected, figures.recognised) ?? 0
+  const lack = lackOf(due ? figures.value : figures.expected, figures.recognised) ?? 0
   const note =
     carriers.length === 0
       ? t('targets.departmentsNote')
@@ -266,7 +288,7 @@ function Departments({ plan, figures, due }: { plan: Plan; figures: SummaryTarge
           allocated,
           value: figures.value,
           unit: figures.unit,
-        }) + (lacking.length === 0 ? '' : t('targets.lacking', { count: lacking.length }))
+        }) + (lacking.length === 0 ? '' : t(due ? 'targets.lackingDue' : 'targets.lacking', { count: lacking.length }))
   return (
     <Section title={t('targets.departments')} note={note}>
       {rows.length === 0 ? (
@@ -328,6 +350,7 @@ function Departments({ plan, figures, due }: { plan: Plan; figures: SummaryTarge
               cell: (row) => (
                 <BulletBar
                   thin
+                  ofPlan
                   label={`${named.get(row.department) ?? ''} ${row.recognised}${row.allocated === null ? '' : `/${row.allocated}`}`}
                   recognised={row.recognised}
                   inReview={row.inReview}
@@ -348,7 +371,7 @@ function Departments({ plan, figures, due }: { plan: Plan; figures: SummaryTarge
             },
             {
               key: 'gap',
-              head: t('targets.gap'),
+              head: t(due ? 'targets.gapDue' : 'targets.gap'),
               width: '5rem',
               align: 'end',
               cell: (row) =>
@@ -415,7 +438,11 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
             {target.citation.item}
           </PlanText>
         </p>
-        {target.correction === null ? null : <p className="note risk">{t('plan.correction', target.correction)}</p>}
+        {target.correction === null ? null : (
+          <p className="note risk">
+            <Sentence text={correctionSentence(t, target.correction)} />
+          </p>
+        )}
       </Section>
       <Section title={t('targets.rule')} inRail>
         {version === undefined ? null : (
@@ -433,7 +460,7 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
           {target.rule === null ? (
             <span className="risk">{t('plan.noRule')}</span>
           ) : (
-            ruleSentence(wording, target.rule, target.measure, plan)
+            <Sentence text={ruleSentence(wording, target.rule, target.measure, plan)} />
           )}
         </p>
         <RuleChangeNote plan={plan} target={target} summary={summary} />

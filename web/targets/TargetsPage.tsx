@@ -3,9 +3,10 @@ import { TARGET_STATUSES } from '../../db/words.ts'
 import type { Plan, PlanTarget } from '../../server/plan/contract.ts'
 import type { Summary, SummaryTarget } from '../../server/summary/contract.ts'
 import { SummaryExport } from '../exchange/Exports.tsx'
-import { formatExpected, formatPercent } from '../format.ts'
+import { formatExpected, formatPercent, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { targetRows } from '../summary/target-rows.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { Filters } from '../ui/Filters.tsx'
 import { PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
@@ -18,7 +19,6 @@ import { targetsSearch } from './search.ts'
 
 type Row = SummaryTarget & { number: number; plan: PlanTarget }
 const KEEPING = ['met', 'ahead', 'on-pace']
-const WIDEST = 1.4
 
 /** 指标: all targets as a list that can be sorted and narrowed to one status. */
 export function TargetsPage() {
@@ -43,15 +43,19 @@ export function TargetsPage() {
 }
 
 function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
-  const { t, count } = useWording()
+  const { t, count, change } = useWording()
   const search = targetsSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
-  const change = (changed: Record<string, string | undefined>) =>
+  const ask = (changed: Record<string, string | undefined>) =>
     void navigate({ ...paths.targets(), search: targetsSearch({ ...search, ...changed }), resetScroll: false })
   const rows = plan.targets.flatMap((target): Row[] => {
     const figures = summary.targets.find((one) => one.code === target.code)
     return figures === undefined ? [] : [{ ...figures, number: target.number, plan: target }]
   })
+  const bullets = new Map(
+    targetRows(plan, summary, (stage) => t(`words.stage.${stage}`)).map(({ target, bullet }) => [target.code, bullet]),
+  )
+  const { due } = summary
   const keeping = rows.filter((row) => KEEPING.includes(row.status)).length
   const nothing = rows.every((row) => row.status === 'nothing-reported')
   const shown = sorted(
@@ -61,7 +65,17 @@ function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
   return (
     <>
       <PageTitle
-        title={t(nothing ? 'targets.listFindingNothing' : 'targets.listFinding', { total: rows.length, keeping })}
+        title={
+          nothing
+            ? t('targets.listFindingNothing', { total: rows.length })
+            : due
+              ? t('targets.listFindingDue', {
+                  total: rows.length,
+                  reached: rows.filter((row) => row.status === 'met').length,
+                  missed: rows.filter((row) => row.status === 'missed').length,
+                })
+              : t('targets.listFinding', { total: rows.length, keeping })
+        }
         tools={<SummaryExport />}
       />
       <Filters
@@ -73,7 +87,7 @@ function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
           },
         ]}
         values={{ status: search.status }}
-        onChange={change}
+        onChange={ask}
       />
       {shown.length === 0 ? <Empty title={t('targets.emptyFilter')} /> : null}
       <Table
@@ -81,7 +95,7 @@ function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
         rows={shown}
         rowKey={(row) => row.code}
         sort={search.sort ?? 'number'}
-        onSort={(sort) => change({ sort })}
+        onSort={(sort) => ask({ sort })}
         columns={[
           { key: 'number', head: '#', width: '2.5rem', narrow: 'hide', sort: 'number', cell: (row) => row.number },
           {
@@ -141,28 +155,36 @@ function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
             width: '5.5rem',
             align: 'end',
             sort: 'rate',
-            cell: (row) => formatPercent(row.recognised, row.value),
+            cell: (row) =>
+              row.because.code === 'no-rule' || row.because.code === 'nothing-reported'
+                ? NOT_APPLICABLE
+                : formatPercent(row.recognised, row.value),
           },
-          {
-            key: 'expected',
-            head: t('targets.expected'),
-            width: '5.5rem',
-            align: 'end',
-            cell: (row) => formatExpected(row.expected),
-          },
+          // After the due day there is no pace any more, but what was recognised later.
+          due
+            ? {
+                key: 'supplementary',
+                head: t('targets.supplementary'),
+                width: '5.5rem',
+                align: 'end',
+                cell: (row) => (row.supplementary > 0 ? change(row.supplementary) : ''),
+              }
+            : {
+                key: 'expected',
+                head: t('targets.expected'),
+                width: '5.5rem',
+                align: 'end',
+                cell: (row) => formatExpected(row.expected),
+              },
           {
             key: 'bar',
-            head: t('targets.bar'),
+            head: t(due ? 'targets.barDue' : 'targets.bar'),
             narrow: 'bare',
             cell: (row) => (
               <BulletBar
+                ofPlan
                 label={`${row.name} ${row.recognised}/${row.value}`}
-                recognised={row.recognised}
-                inReview={row.inReview}
-                goal={row.value}
-                scale={row.value * WIDEST}
-                expected={row.expected}
-                behind={row.status === 'behind'}
+                {...(bullets.get(row.code) ?? { recognised: row.recognised, goal: row.value, scale: row.value })}
               />
             ),
           },

@@ -26,7 +26,8 @@ const ENOUGH = 5
 
 /**
  * The series of the cumulative chart, one row a day from the plan's start to its due day. Pace is drawn only for
- * targets of straight pace; the projection only where at least five items arrived in the last half-year.
+ * targets of straight pace, and no more after the due day; the projection only where at least five items arrived in
+ * the last half-year.
  */
 export function paceSeries(
   window: { startsOn: string; dueOn: string },
@@ -35,6 +36,7 @@ export function paceSeries(
   detail: Pick<TargetDetail, 'steps' | 'asOf'>,
 ): PaceSeries {
   const length = daysBetween(window.startsOn, window.dueOn)
+  const paced = target.pace === 'straight' && detail.asOf <= window.dueOn
   const until = detail.asOf < window.dueOn ? detail.asOf : window.dueOn
   const before = until > window.startsOn ? addDays(until, -HALF_YEAR) : window.startsOn
   const from = before > window.startsOn ? before : window.startsOn
@@ -50,8 +52,7 @@ export function paceSeries(
     while (step < detail.steps.length && (detail.steps[step]?.on ?? '') <= on)
       recognised = detail.steps[step++]?.recognised ?? recognised
     const row: PaceDay = { on }
-    const expected =
-      target.pace === 'straight' ? figures.baseline + ((target.value - figures.baseline) * place) / length : null
+    const expected = paced ? figures.baseline + ((target.value - figures.baseline) * place) / length : null
     if (expected !== null) row.expected = expected
     if (on <= until) {
       row.recognised = recognised

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { TaskStatements } from '../../server/entries/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
@@ -10,7 +11,9 @@ import { DepartmentLink, PlanText, TaskLink } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 import { TaskState } from '../ui/Status.tsx'
 import { Table } from '../ui/Table.tsx'
 import { useDays, usePlanAndSummary } from '../view.ts'
@@ -34,16 +37,31 @@ export function TaskPage() {
 }
 
 function Task({ plan, summary, number }: { plan: Plan; summary: Summary; number: number }) {
-  const { t, ordinal, day } = useWording()
+  const { t, ordinal, day, list } = useWording()
   const statements = useQuery(taskQuery(plan.code, number, useDays()))
   const task = plan.tasks.find((one) => one.number === number)
   const state = summary.tasks.find((one) => one.number === number)
   if (task === undefined || state === undefined) return <NotFound />
+  const nameOf = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
+  const leads =
+    state.leads.length > 0
+      ? t('tasks.deckLeads', {
+          leads: t(`summary.tasks.${state.basis ?? 'first-listed'}`, {
+            names: planText(list(state.leads.map(nameOf))),
+          }),
+        })
+      : task.collectiveName === null
+        ? t('tasks.deckNobody')
+        : t('tasks.deckLeads', { leads: planText(task.collectiveName) })
   const neighbour = (by: number) => plan.tasks.find((one) => one.number === number + by)
   return (
     <>
       <PageTitle
-        title={t('tasks.taskFinding', { ordinal: ordinal(number), status: t(`words.taskStatus.${state.status}`) })}
+        title={t('tasks.taskFinding', {
+          ordinal: ordinal(number),
+          title: planText(task.title),
+          status: t(`words.taskStatus.${state.status}`).toLowerCase(),
+        })}
         crumb={
           <>
             <PlanText>{task.section}</PlanText>
@@ -62,8 +80,8 @@ function Task({ plan, summary, number }: { plan: Plan; summary: Summary; number:
         }
         deck={
           <>
-            <PlanText className="strong">{task.title}</PlanText>
-            {state.since === null ? null : <span className="quiet"> {day(state.since)}</span>}
+            <Sentence text={leads} />
+            {state.since === null ? null : t('tasks.deckSince', { day: day(state.since) })}
           </>
         }
       />
@@ -86,13 +104,14 @@ function Task({ plan, summary, number }: { plan: Plan; summary: Summary; number:
     </>
   )
 
-  function noteOf(): string | undefined {
-    if (task?.collective) return t('tasks.collective', { name: task.collectiveName ?? '' })
+  function noteOf(): ReactNode {
+    if (task?.collective)
+      return <Sentence text={t('tasks.collective', { name: planText(task.collectiveName ?? '') })} />
     const notes = [
       ...(task?.openEnded ? [t('tasks.openEnded')] : []),
       ...(state?.basis === 'first-listed' ? [t('tasks.noLead')] : []),
     ]
-    return notes.length > 0 ? `${notes.join('；')}` : undefined
+    return notes.length > 0 ? notes.join(t('summary.deck.semicolon')) : undefined
   }
 }
 
@@ -127,6 +146,7 @@ function Departments(props: { plan: Plan; summary: Summary; number: number; said
           key: 'role',
           head: t('tasks.role'),
           width: '7rem',
+          nowrap: true,
           cell: (row) =>
             row.duty.role === 'lead' ? t(`words.basis.${row.duty.basis}`) : t(`words.role.${row.duty.role}`),
         },
@@ -134,6 +154,7 @@ function Departments(props: { plan: Plan; summary: Summary; number: number; said
           key: 'status',
           head: t('tasks.status'),
           width: '6rem',
+          nowrap: true,
           cell: (row) => <TaskState status={row.duty.status} />,
         },
         {
@@ -151,6 +172,7 @@ function Departments(props: { plan: Plan; summary: Summary; number: number; said
           key: 'day',
           head: t('tasks.days'),
           width: '8rem',
+          nowrap: true,
           align: 'end',
           cell: (row) => (row.words === undefined ? NOT_APPLICABLE : day(row.words.effectiveOn, summary.asOf)),
         },

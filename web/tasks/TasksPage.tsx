@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { BASES, TASK_STATUSES, type TaskStatus } from '../../db/words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
@@ -77,6 +77,7 @@ function Tasks({ plan, summary }: { plan: Plan; summary: Summary }) {
           {
             key: 'department',
             label: t('tasks.department'),
+            ofPlan: true,
             options: plan.departments.map(({ code, name }) => ({ value: code, label: name })),
           },
         ]}
@@ -94,8 +95,9 @@ function Tasks({ plan, summary }: { plan: Plan; summary: Summary }) {
           {
             key: 'number',
             head: t('tasks.number'),
-            width: '4rem',
-            narrow: 'hide',
+            width: '4.5rem',
+            nowrap: true,
+            narrow: 'lead',
             cell: ({ task }) => ordinal(task.number),
           },
           {
@@ -136,22 +138,19 @@ function Tasks({ plan, summary }: { plan: Plan; summary: Summary }) {
             key: 'status',
             head: t('tasks.status'),
             width: '6rem',
+            nowrap: true,
             cell: ({ state }) => <TaskState status={state.status} />,
           },
           {
             key: 'since',
             head: t('tasks.since'),
             width: '8rem',
+            nowrap: true,
             align: 'end',
             cell: ({ state }) => (state.since === null ? NOT_APPLICABLE : day(state.since, summary.asOf)),
           },
         ]}
       />
-      <p className="note quiet">
-        <Link {...paths.plan()}>
-          <PlanText>{plan.document.number}</PlanText>
-        </Link>
-      </p>
     </>
   )
 }

@@ -29,10 +29,17 @@ const SLASHES = {
   large: { width: '1.125rem', height: '1.5rem', y: '0.375rem' },
 }
 
-type Look = { label: string; thin?: boolean /** For the wall screen. */; large?: boolean }
+type Look = {
+  label: string
+  /** The label is a name of the plan with its figures: Chinese in every language. */
+  ofPlan?: boolean
+  thin?: boolean
+  /** For the wall screen. */
+  large?: boolean
+}
 
 /** One row's bullet bar in plain SVG: all lengths in % and rem, so that it grows with the text. `label` reads it. */
-export function BulletBar({ label, thin = false, large = false, ...bar }: Bullet & Look) {
+export function BulletBar({ label, ofPlan = false, thin = false, large = false, ...bar }: Bullet & Look) {
   const id = useId()
   const x = (value: number) => `${Math.max(0, Math.min(value / bar.scale, 1)) * 100}%`
   const width = (from: number, to: number) =>
@@ -47,7 +54,12 @@ export function BulletBar({ label, thin = false, large = false, ...bar }: Bullet
   const expected = bar.expected ?? null
   let open = bar.recognised + inReview
   return (
-    <svg className={large ? styles.large : thin ? styles.thin : styles.bar} role="img" aria-label={label}>
+    <svg
+      className={large ? styles.large : thin ? styles.thin : styles.bar}
+      role="img"
+      aria-label={label}
+      lang={ofPlan ? 'zh-CN' : undefined}
+    >
       <title>{label}</title>
       <defs>
         <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">

@@ -14,11 +14,16 @@ export type Choice = {
   options: readonly { value: string; label: string }[]
   /** Its words are long: the field takes the room of two. */
   wide?: true
+  /** The page cannot do without: it offers no 全部 and is no filter to take away. */
+  required?: true
+  /** Its words are the plan's own: Chinese in every language. */
+  ofPlan?: true
 }
 
 /**
  * A row of filters over a list. Choices act at once; the search acts on 查询 or Enter. All of it lives in the address:
- * `values` come from there, `onChange` writes there, an empty text takes a filter away.
+ * `values` come from there, `onChange` writes there, an empty text takes a filter away. On a phone several choices are
+ * folded behind a button that says how many are set.
  */
 export function Filters(props: {
   choices: readonly Choice[]
@@ -41,8 +46,14 @@ export function Filters(props: {
     event.preventDefault()
     if (search !== undefined) props.onChange({ [search.key]: typed.trim() || undefined })
   }
-  const keys = [...props.choices.map((choice) => choice.key), ...(search === undefined ? [] : [search.key])]
+  const keys = [
+    ...props.choices.filter((choice) => !choice.required).map((choice) => choice.key),
+    ...(search === undefined ? [] : [search.key]),
+  ]
   const filtered = keys.some((key) => props.values[key] !== undefined)
+  const set = props.choices.filter((choice) => !choice.required && props.values[choice.key] !== undefined).length
+  const folds = props.choices.length > 1
+  const [open, setOpen] = useState(false)
   return (
     <search aria-label={t('common.list.filter')}>
       <form className={`${styles.filters} no-print`} onSubmit={submit}>
@@ -59,33 +70,51 @@ export function Filters(props: {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
+        {folds ? (
+          <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {set > 0 ? t('common.list.foldSet', { count: set }) : t('common.list.fold')}
+          </button>
+        ) : null}
         {props.choices.map((choice) => (
           <NativeSelect
             key={choice.key}
-            className={`${choice.wide ? styles.wide : ''} ${props.values[choice.key] === undefined ? '' : styles.used}`}
+            className={[
+              choice.wide ? styles.wide : '',
+              props.values[choice.key] === undefined || choice.required ? '' : styles.used,
+              folds ? styles.choice : '',
+              folds && open ? styles.open : '',
+            ].join(' ')}
             size="sm"
             label={choice.label}
             value={props.values[choice.key] ?? ''}
-            data={[{ value: '', label: t('common.list.all') }, ...choice.options]}
             onChange={(event) => props.onChange({ [choice.key]: event.currentTarget.value || undefined })}
-          />
-        ))}
-        <div className={styles.buttons}>
-          {search === undefined ? null : (
-            <Button type="submit" size="sm">
-              {t('common.list.search')}
-            </Button>
-          )}
-          <Button
-            type="button"
-            size="sm"
-            variant="default"
-            disabled={!filtered}
-            onClick={() => props.onChange(Object.fromEntries(keys.map((key) => [key, undefined])))}
           >
-            {t('common.list.reset')}
-          </Button>
-        </div>
+            {choice.required ? null : <option value="">{t('common.list.all')}</option>}
+            {choice.options.map((option) => (
+              <option key={option.value} value={option.value} lang={choice.ofPlan ? 'zh-CN' : undefined}>
+                {option.label}
+              </option>
+            ))}
+          </NativeSelect>
+        ))}
+        {keys.length === 0 ? null : (
+          <div className={styles.buttons}>
+            {search === undefined ? null : (
+              <Button type="submit" size="sm">
+                {t('common.list.search')}
+              </Button>
+            )}
+            <Button
+              type="button"
+              size="sm"
+              variant="default"
+              disabled={!filtered}
+              onClick={() => props.onChange(Object.fromEntries(keys.map((key) => [key, undefined])))}
+            >
+              {t('common.list.reset')}
+            </Button>
+          </div>
+        )}
       </form>
     </search>
   )

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import styles from './Section.module.css'
+import { Sentence } from './Sentence.tsx'
 
-/** A part of a page: opened by a rule, named by a heading, `note` beside it and `tools` at the right. */
+/** A part of a page: opened by a rule, named by a heading (names of the plan marked), `note` beside it, `tools` right. */
 export function Section(props: {
   title: string
   note?: ReactNode
@@ -20,7 +21,7 @@ export function Section(props: {
     <section id={props.id} aria-labelledby={heading} className={props.className ? `${kind} ${props.className}` : kind}>
       <div className={styles.head}>
         <h2 id={heading} className={styles.title}>
-          {props.title}
+          <Sentence text={props.title} />
         </h2>
         {props.note === undefined ? null : <div className={styles.note}>{props.note}</div>}
         {props.tools === undefined ? null : <div className={`${styles.tools} no-print`}>{props.tools}</div>}

@@ -13,8 +13,13 @@ export type Column<Row> = {
   names?: boolean
   /** The field that the address sorts by, where this head sorts. */
   sort?: string
-  /** On a phone: leave out, or stand under the name without its head. By default head and value share a line. */
-  narrow?: 'hide' | 'bare'
+  /** Its words stay on one line; in a longer language the column is then wider than its width. */
+  nowrap?: true
+  /**
+   * On a phone: leave out, stand under the name without its head, or stand before the name on its line. By default head
+   * and value share a line.
+   */
+  narrow?: 'hide' | 'bare' | 'lead'
 }
 
 /**
@@ -55,6 +60,8 @@ export function Table<Row>(props: {
                 column.align === 'end' ? styles.end : '',
                 column.narrow === 'hide' ? styles.hideNarrow : '',
                 column.narrow === 'bare' ? styles.bareNarrow : '',
+                column.narrow === 'lead' ? styles.leadNarrow : '',
+                column.nowrap ? styles.nowrap : '',
               ].join(' ')
               const head = typeof column.head === 'string' ? column.head : undefined
               return column.names ? (

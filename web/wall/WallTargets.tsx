@@ -8,6 +8,8 @@ import { stepsOf } from '../summary/strip.ts'
 import { GOAL_AT, type TargetRow, targetRows } from '../summary/target-rows.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { PlanText } from '../ui/Links.tsx'
+import { planText } from '../ui/pieces.ts'
+import { Sentence } from '../ui/Sentence.tsx'
 import { Status, StatusShape } from '../ui/Status.tsx'
 import styles from './Wall.module.css'
 
@@ -160,16 +162,18 @@ function Laggards({ plan, summary }: { plan: Plan; summary: Summary }) {
         {t('summary.rail.laggards')}
         {found.length === 0 ? null : (
           <span className={styles.beside}>
-            {summary.due
-              ? t('wall.againstAllocation', { count: found.length })
-              : targets.size === 1
-                ? t('wall.againstPaceOf', { count: found.length, target: shortName(only) })
-                : t('wall.againstPace', { count: found.length })}
+            {summary.due ? (
+              t('wall.againstAllocation', { count: found.length })
+            ) : targets.size === 1 ? (
+              <Sentence text={t('wall.againstPaceOf', { count: found.length, target: planText(shortName(only)) })} />
+            ) : (
+              t('wall.againstPace', { count: found.length })
+            )}
           </span>
         )}
       </h2>
       {found.length === 0 ? (
-        <p className="quiet">{t('summary.rail.laggardsNone')}</p>
+        <p className="quiet">{t(summary.due ? 'summary.rail.laggardsNoneDue' : 'summary.rail.laggardsNone')}</p>
       ) : (
         <ol>
           {found.slice(0, targets.size > 1 ? MOST_NAMED_LAGGARDS : MOST_LAGGARDS).map(({ department, worst }) => (

@@ -2,7 +2,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import type { Translate } from '../i18n.ts'
 import { isAllocated, laggards } from '../summary/lacks.ts'
-import { planText } from '../summary/pieces.ts'
+import { planText } from '../ui/pieces.ts'
 
 /** The finding of the departments' view: how many lag, and the one with the largest lack of one target. */
 export function departmentsFinding(plan: Plan, summary: Summary, t: Translate): string {

@@ -43,6 +43,12 @@ export const columns: WordingOf<typeof chinese> = {
   ladder: 'Stages and days',
   its: 'Items of the project',
   itsNone: 'No entry says yet that an item belongs to this project.',
+  previousColumn: 'Previous',
+  nextColumn: 'Next',
+  allColumns: 'All {{count}} columns',
+  deckGroup: '{{group}}.',
+  deckCarried: 'Carried by {{names}}.',
+  deckUsual: 'Stalled after {{count}} days at {{stage}}.',
   previous: 'Previous',
   next: 'Next',
 }

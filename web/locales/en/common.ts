@@ -13,7 +13,8 @@ export const common: WordingOf<typeof chinese> = {
     ledger: 'Ledger',
     plan: 'Plan',
   },
-  demo: 'Demo data, all figures invented',
+  demo: 'Demo: invented figures',
+  demoShort: 'Demo data',
   documentLink: 'Open the plan: {{number}}',
   product: 'Target progress',
   days: {
@@ -51,6 +52,7 @@ export const common: WordingOf<typeof chinese> = {
   notFoundDetail: 'The address is wrong, or belongs to another plan.',
   backToOverview: 'Back to the overview',
   showTable: 'Show as table',
+  chartPending: 'The chart is loading',
   showChart: 'Show as chart',
   unit: 'Unit: {{unit}}',
   list: {
@@ -70,6 +72,8 @@ export const common: WordingOf<typeof chinese> = {
     filter: 'Filters',
     search: 'Search',
     reset: 'Reset',
+    fold: 'Filters',
+    foldSet: 'Filters: {{count}} set',
   },
   none: 'None',
   notReported: 'Not reported',

@@ -4,11 +4,14 @@ import type { departments as chinese } from '../zh-CN/departments.ts'
 export const departments: WordingOf<typeof chinese> = {
   title: 'Departments',
   finding: '{{total}} departments: {{reported}} with recognised items, {{lacking}} below the pace of their allocation',
+  findingDue: '{{total}} departments: {{reported}} with recognised items, {{lacking}} below their allocation',
   findingNothing: '{{total}} departments: nothing recognised yet',
   none: 'This plan lists no departments.',
   deck: 'An item reported by several departments counts for each, so they may add up to more than the district.',
   chartTitle: 'Completion by lead department: {{target}}',
+  chart: 'Completion by lead department',
   chartDescription: 'Recognised, in review and allocated for each department; the mark is what is due by now.',
+  chartNoteDue: 'One scale; solid: recognised, pale: what lacks of the allocation.',
   chartNote: 'One scale; solid: recognised, hatched: in review, pale: allocated, mark: due by now.',
   target: 'Target',
   department: 'Department',
@@ -18,7 +21,9 @@ export const departments: WordingOf<typeof chinese> = {
   inReview: 'In review',
   allocated: 'Allocated',
   pageFinding: '{{name}}: {{keeping}} of {{total}} allocated targets keep pace',
-  pageFindingLack: '{{name}}: {{keeping}} of {{total}} allocated targets keep pace; {{target}} lacks {{lack}}',
+  pageFindingLack: '{{name}}: {{keeping}} of {{total}} allocated targets keep pace; {{target}} is {{lack}} short',
+  pageFindingDue: '{{name}}: all {{total}} allocated targets reached',
+  pageFindingLackDue: '{{name}}: {{keeping}} of {{total}} allocated targets reached; {{target}} is {{lack}} short',
   pageFindingNone: '{{name}}: no allocated targets; {{tasks}} tasks',
   pageDeck:
     '{{tasks}} tasks ({{led}} led or convened) and {{projects}} column projects ({{done}} done, {{stalled}} stalled).',
@@ -32,6 +37,7 @@ export const departments: WordingOf<typeof chinese> = {
   expected: 'Due by now',
   gap: 'Against pace',
   bar: 'Progress and pace',
+  barDue: 'Progress',
   besides: 'Recognised without an allocation: {{targets}}.',
   latest: 'Latest recognised items',
   latestNone: 'Nothing is recognised yet.',
@@ -48,8 +54,7 @@ export const departments: WordingOf<typeof chinese> = {
   lack: '{{count}} short',
   growth: '{{target}} over time',
   growthSince: 'Below pace since {{day}}.',
-  growthNote:
-    'By effective day; dashed: pace of the allocation, dotted: at the rate of the last half-year, hatched: in review.',
+  growthPace: 'dashed: pace of the allocation',
   growthDescription:
     '{{name}} from {{from}} to {{asOf}}: {{recognised}} recognised of {{value}} allocated, due by {{to}}.',
   goalLine: 'allocated {{value}}',

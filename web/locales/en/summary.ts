@@ -23,6 +23,7 @@ export const summary: WordingOf<typeof chinese> = {
     noneRecognised: 'Nothing recognised yet',
     due: 'The plan has ended: {{reached}} of {{count}} targets met, {{missed}} missed',
     dueAllMet: 'The plan has ended: all {{count}} targets met',
+    notStarted: 'The plan has not started: no figures yet for {{count}} targets',
     tooEarly: 'Less than a month into the plan: {{count}} targets not judged yet',
     nothingReported: 'Nothing reported yet on {{count}} targets',
     tasks: '{{reported}} of {{count}} tasks have been reported on',
@@ -35,6 +36,7 @@ export const summary: WordingOf<typeof chinese> = {
     comma: ', ',
     semicolon: '; ',
     stop: '.',
+    dueToday: 'The plan ends today. ',
     timeGone: '{{share}} of the period is over, {{count}} days remain until {{due}}. ',
     timeGone_one: '{{share}} of the period is over, {{count}} day remains until {{due}}. ',
     status: {
@@ -54,6 +56,7 @@ export const summary: WordingOf<typeof chinese> = {
       '{{count}} target holds items recognised after the due day: {{onTime}} targets were met on time, {{reached}} with them. ',
     late: '{{count}} targets also have items effective after the due day, which do not count.',
     late_one: '{{count}} target also has items effective after the due day, which do not count.',
+    notStarted: 'The plan starts on {{day}}.',
     tooEarly: 'The plan started on {{day}}, less than a month ago; pace is not judged yet.',
     period: 'The plan runs from {{from}} to {{to}}. ',
     nothingReported:
@@ -119,6 +122,7 @@ export const summary: WordingOf<typeof chinese> = {
     laggardsNote_one: '{{count}} department is one or more items below pace',
     laggardsDue: '{{count}} departments did not reach their allocation',
     laggardsDue_one: '{{count}} department did not reach its allocation',
+    laggardsNoneDue: 'Every department reached its allocation.',
     laggardsNone: 'No department is a whole item below the pace of its allocation.',
     laggardsUnknown: 'Targets are not allocated to departments yet, so nobody can be named.',
     lack: '{{count}} short',
@@ -133,7 +137,7 @@ export const summary: WordingOf<typeof chinese> = {
     usually: 'stalled after {{count}} days at {{stage}}',
     restProjects: '{{count}} more stalled projects',
     restProjects_one: '{{count}} more stalled project',
-    review: 'Review',
+    review: 'Returns and review',
     queue: '{{count}} entries in review, the oldest for {{days}} days.',
     queue_one: '{{count}} entry in review, for {{days}} days.',
     queueShort: '{{count}} entries in review.',
@@ -144,6 +148,7 @@ export const summary: WordingOf<typeof chinese> = {
   matrix: {
     title: 'Departments',
     note: 'Recognised / allocated. ▼ one or more items below pace. Blank: nothing allocated.',
+    noteDue: 'Recognised / allocated. ▼ below the allocation. Blank: nothing allocated.',
     order: 'Order: ',
     byGap: 'shortfall',
     byDocument: 'document',
@@ -165,8 +170,8 @@ export const summary: WordingOf<typeof chinese> = {
     fewer: 'Where they add up to less, the rest was reported by no department.',
     tasksNote:
       'Lead: the document says so. First: it names no lead, the first listed convenes. Assigned: decided by the office of the leading group.',
-    cell: '{{department}}, {{target}}: {{recognised}} recognised, {{allocated}} allocated',
-    cellNone: '{{department}}, {{target}}: {{recognised}} recognised, nothing allocated',
+    cell: '{{recognised}} recognised, {{allocated}} allocated',
+    cellNone: '{{recognised}} recognised, nothing allocated',
     rest: '{{count}} more departments',
     rest_one: '{{count}} more department',
     chart: 'Chart: completion by lead department',
@@ -237,7 +242,7 @@ export const summary: WordingOf<typeof chinese> = {
       report: 'Report',
       reportText:
         'Departments report the stage that a standard, pilot, organization, platform or enterprise reached, with evidence.',
-      review: 'Review',
+      review: 'Returns and review',
       reviewText:
         'The market regulation bureau checks the evidence, then recognises or returns; nobody recognises what they reported.',
       count: 'Count',

@@ -29,5 +29,8 @@ export const tasks: WordingOf<typeof chinese> = {
   departments: 'Departments and progress',
   source: 'In the document',
   all: 'All {{count}}',
-  taskFinding: 'Task {{ordinal}}: {{status}}',
+  taskFinding: '{{ordinal}} {{title}}: {{status}}',
+  deckLeads: '{{leads}}. ',
+  deckNobody: 'The document names nobody. ',
+  deckSince: 'State as of the entry of {{day}}.',
 }

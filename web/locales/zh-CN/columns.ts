@@ -40,6 +40,12 @@ export const columns = {
   ladder: '阶段与日期',
   its: '项目的成果',
   itsNone: '还没有填报说明属于这个项目的成果。',
+  previousColumn: '上一栏',
+  nextColumn: '下一栏',
+  allColumns: '全部{{count}}个专栏',
+  deckGroup: '{{group}}。',
+  deckCarried: '责任部门：{{names}}。',
+  deckUsual: '{{stage}}阶段超过{{count}}天即为停滞。',
   previous: '上一个',
   next: '下一个',
 }

@@ -12,6 +12,7 @@ export const common = {
     plan: '方案',
   },
   demo: '演示数据，数字均为虚构',
+  demoShort: '演示数据',
   documentLink: '打开方案：{{number}}',
   product: '目标进展',
   days: {
@@ -49,6 +50,7 @@ export const common = {
   notFoundDetail: '地址有误，或者它属于另一个方案。',
   backToOverview: '回到总览',
   showTable: '看数字表',
+  chartPending: '图形正在载入',
   showChart: '看图',
   unit: '单位：{{unit}}',
   list: {
@@ -67,6 +69,8 @@ export const common = {
     filter: '筛选',
     search: '查询',
     reset: '重置',
+    fold: '筛选',
+    foldSet: '筛选：已选{{count}}项',
   },
   none: '无',
   notReported: '未填报',

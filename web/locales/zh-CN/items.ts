@@ -34,6 +34,8 @@ export const items = {
   pageSize: '每页',
   separator: '、',
   back: '回到台账',
+  noSuchPage: '没有第{{page}}页。',
+  firstPage: '回到第1页',
   noNumber: '尚无编号',
   planNumber: '计划号',
   nature: '性质',

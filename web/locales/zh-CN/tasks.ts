@@ -27,5 +27,8 @@ export const tasks = {
   departments: '责任部门与进展',
   source: '文件出处',
   all: '全部{{count}}',
-  taskFinding: '任务{{ordinal}}：{{status}}',
+  taskFinding: '{{ordinal}}{{title}}：{{status}}',
+  deckLeads: '{{leads}}。',
+  deckNobody: '文件没有写明责任部门。',
+  deckSince: '状态按{{day}}的填报。',
 }

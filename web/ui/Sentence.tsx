@@ -1,4 +1,4 @@
-import { PlanText } from '../ui/Links.tsx'
+import { PlanText } from './Links.tsx'
 import { type Piece, runs } from './pieces.ts'
 
 /** A sentence whose names of the plan are marked as Chinese. */

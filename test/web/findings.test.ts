@@ -160,6 +160,12 @@ describe('the finding of the overview', () => {
     const summary = all(aSummary({ asOf: '2023-12-01' }), () => early)
     expect(titleOf({ summary })).toBe('方案起算不足一个月，12项指标暂不判断进度')
     expect(deckOf({ summary })).toBe('方案自2023年11月13日起算，尚不足一个月，不判断进度。')
+    // A target without a rule is not judged either, on any day.
+    const unruled = { ...early, because: { ...early.because, code: 'no-rule' } } as const
+    const [first, ...others] = summary.targets
+    const mixed = { ...summary, targets: [...(first ? [{ ...first, ...unruled }] : []), ...others] }
+    expect(titleOf({ summary: mixed })).toBe('方案起算不足一个月，12项指标暂不判断进度')
+    expect(titleOf({ summary: { ...mixed, asOf: '2023-01-01' } })).toBe('方案尚未起算，12项指标还没有数字')
   })
 
   test('nothing reported is no failure', () => {

@@ -56,6 +56,15 @@ describe('the cumulative chart', () => {
   })
 })
 
+describe('after the due day', () => {
+  it('draws what was recognised, and no pace and no lack any more', () => {
+    const over = paceSeries(window, straight, { baseline: 0, recognised: 9 }, { steps, asOf: '2025-02-01' })
+    expect(over.days.at(-1)).toEqual({ on: '2024-12-31', recognised: 9 })
+    expect(over.behindSince).toBeNull()
+    expect(over.reaches).toBeNull()
+  })
+})
+
 it.each([
   [3, [0, 1, 2, 3]],
   [10, [0, 2, 4, 6, 8, 10]],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { laggards, projectTally, stalledProjects } from '../../web/summary/lacks.ts'
+import { laggards, partLack, projectTally, stalledProjects } from '../../web/summary/lacks.ts'
 import { sparkline } from '../../web/ui/sparkline.ts'
 import { aSummary } from '../fixtures/summary.ts'
 
@@ -16,6 +16,15 @@ test('departments that lag come by their largest lack, the others of a departmen
   expect(found.find(({ department }) => department === 'zjj')?.others).toEqual([
     { department: 'zjj', target: 'low-carbon', recognised: 1, allocated: 3, lack: 2 },
   ])
+})
+
+test('what a department lacks is measured by pace, and after the due day by all that it was allocated', () => {
+  const part = { recognised: 2, allocated: 4, expected: 2.5 }
+  expect(partLack(part, false)).toBeNull()
+  expect(partLack({ ...part, expected: 3 }, false)).toBe(1)
+  expect(partLack(part, true)).toBe(2)
+  expect(partLack({ ...part, expected: null }, true)).toBe(2)
+  expect(partLack({ ...part, allocated: null }, true)).toBeNull()
 })
 
 test('what is stuck comes longest first', () => {

@@ -128,7 +128,9 @@ function Project({ plan, project, state, all }: Parts) {
               {' '}
               {t(`words.basisLong.${duty.basis}`)}
               {duty.decisionNumber === null || duty.decidedOn === null ? null : (
-                <PlanText> {t('columns.decided', { number: duty.decisionNumber, on: day(duty.decidedOn) })}</PlanText>
+                <Sentence
+                  text={` ${t('columns.decided', { number: planText(duty.decisionNumber), on: day(duty.decidedOn) })}`}
+                />
               )}
             </span>
           </p>

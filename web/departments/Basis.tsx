@@ -1,7 +1,8 @@
 import type { Plan } from '../../server/plan/contract.ts'
 import { useWording } from '../i18n.ts'
-import { PlanText } from '../ui/Links.tsx'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
 
 const BASES = [
   ['lead', 'stated', 'basisStated'],
@@ -26,11 +27,11 @@ export function Basis({ plan, facts }: { plan: Plan; facts: Plan['departments'][
   return (
     <Section title={t('departments.basis')} inRail>
       <p className="note quiet">
-        <PlanText>{t('departments.nameInDocument', { name: facts.name })}</PlanText>
+        <Sentence text={t('departments.nameInDocument', { name: planText(facts.name) })} />
       </p>
       {facts.aliases.length > 0 ? (
         <p className="note quiet">
-          <PlanText>{t('departments.aliases', { names: list(facts.aliases) })}</PlanText>
+          <Sentence text={t('departments.aliases', { names: planText(list(facts.aliases)) })} />
         </p>
       ) : null}
       {BASES.map(([role, basis, wording]) => {
@@ -45,11 +46,13 @@ export function Basis({ plan, facts }: { plan: Plan; facts: Plan['departments'][
       })}
       {[...decisions].map(([key, duties]) => (
         <p key={key} className="note quiet">
-          {t('departments.basisProjects', {
-            count: duties.length,
-            decision: duties[0]?.decisionNumber ?? '',
-            day: day(duties[0]?.decidedOn ?? plan.startsOn),
-          })}
+          <Sentence
+            text={t('departments.basisProjects', {
+              count: duties.length,
+              decision: planText(duties[0]?.decisionNumber ?? ''),
+              day: day(duties[0]?.decidedOn ?? plan.startsOn),
+            })}
+          />
         </p>
       ))}
     </Section>

@@ -20,7 +20,7 @@ import { DepartmentLink, PlanText, RowsLink, TargetLink, TaskLink } from '../ui/
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
-import { plainText, planText } from '../ui/pieces.ts'
+import { planText } from '../ui/pieces.ts'
 import { Section } from '../ui/Section.tsx'
 import { Sentence } from '../ui/Sentence.tsx'
 import { Status, TaskState } from '../ui/Status.tsx'
@@ -380,7 +380,7 @@ function Growth(props: {
         }
         table={
           <Table
-            caption={plainText(title)}
+            caption={title}
             rows={monthEnds(steps, summary.asOf)}
             rowKey={(row) => row.month}
             columns={[

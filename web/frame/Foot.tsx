@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { PlanText } from '../ui/Links.tsx'
+import { planText } from '../ui/pieces.ts'
+import { Sentence } from '../ui/Sentence.tsx'
 import { usePlan, useSummary } from '../view.ts'
 import styles from './Foot.module.css'
 
@@ -36,7 +37,14 @@ export function Foot() {
     <footer className={styles.foot}>
       <span>
         {plan === undefined ? null : (
-          <PlanText>{t('common.basedOn', { number: plan.document.number, title: plan.document.title })}</PlanText>
+          <Link {...paths.plan()} className="plain">
+            <Sentence
+              text={t('common.basedOn', {
+                number: planText(plan.document.number),
+                title: planText(plan.document.title),
+              })}
+            />
+          </Link>
         )}
       </span>
       <span className={styles.print}>{summary === undefined ? null : day(summary.asOf)}</span>

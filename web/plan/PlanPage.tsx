@@ -141,7 +141,7 @@ function Targets({ plan }: { plan: Plan }) {
             key: 'value',
             head: t('plan.value'),
             width: '6rem',
-            cell: (row) => <PlanText>{t('common.atLeast', { value: row.value, unit: row.unit })}</PlanText>,
+            cell: (row) => t('common.atLeast', { value: row.value, unit: row.unit }),
           },
           {
             key: 'rule',
@@ -364,7 +364,7 @@ function Column({ plan, column }: { plan: Plan; column: Plan['columns'][number] 
   return (
     <Section title={columnTitle(wording, column)}>
       <Table
-        caption={column.title}
+        caption={planText(column.title)}
         rows={rows}
         rowKey={(row) => row.code}
         columns={[

@@ -322,7 +322,12 @@ function NarrowList({ table, plan, all }: { table: Matrix; plan: Plan; all: bool
                 </span>
               ),
             )}
-            <Projects projects={row.projects} />
+            {row.projects.total === 0 ? null : (
+              <span className={styles.narrowCell}>
+                <span className="note quiet">{t('summary.matrix.projects')}</span>
+                <Projects projects={row.projects} />
+              </span>
+            )}
           </span>
         </li>
       ))}

@@ -447,13 +447,13 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
       <Section title={t('targets.rule')} inRail>
         {version === undefined ? null : (
           <p className="note quiet">
-            <PlanText>
-              {t('targets.ruleVersion', {
+            <Sentence
+              text={t('targets.ruleVersion', {
                 version: version.version,
-                by: version.decidedBy,
+                by: planText(version.decidedBy),
                 on: day(version.decidedOn),
               })}
-            </PlanText>
+            />
           </p>
         )}
         <p>
@@ -481,13 +481,19 @@ function Reading(props: Parts & { detail: TargetDetail | undefined }) {
                     <PlanText>{one.reading === 'alternative' ? one.alternative : one.title}</PlanText>
                   </p>
                   <p className="note quiet">
-                    <PlanText>
-                      {one.reading === 'alternative'
-                        ? t('targets.adopted', { title: one.title })
-                        : other === undefined
-                          ? one.text
-                          : t('targets.otherwise', { text: one.alternative ?? '', count: other, unit: figures.unit })}
-                    </PlanText>
+                    <Sentence
+                      text={
+                        one.reading === 'alternative'
+                          ? t('targets.adopted', { title: planText(one.title) })
+                          : other === undefined
+                            ? planText(one.text)
+                            : t('targets.otherwise', {
+                                text: planText(one.alternative ?? ''),
+                                count: other,
+                                unit: figures.unit,
+                              })
+                      }
+                    />
                   </p>
                 </li>
               )

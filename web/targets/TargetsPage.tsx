@@ -147,7 +147,7 @@ function Targets({ plan, summary }: { plan: Plan; summary: Summary }) {
             head: t('targets.value'),
             width: '6rem',
             align: 'end',
-            cell: (row) => <PlanText>{t('common.atLeast', { value: row.value, unit: row.unit })}</PlanText>,
+            cell: (row) => t('common.atLeast', { value: row.value, unit: row.unit }),
           },
           {
             key: 'rate',

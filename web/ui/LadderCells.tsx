@@ -20,7 +20,7 @@ export function LadderCells(props: {
   const { t, month } = useWording()
   const at = props.current === null ? -1 : props.ladder.indexOf(props.current)
   return (
-    <ol className={styles.ladder}>
+    <ol className={props.named ? `${styles.ladder} ${styles.named}` : styles.ladder}>
       {props.ladder.map((stage, rung) => {
         const on = props.reached.find((step) => step.stage === stage)?.on
         const kind =

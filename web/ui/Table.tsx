@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWording } from '../i18n.ts'
+import { Sentence } from './Sentence.tsx'
 import styles from './Table.module.css'
 
 export type Column<Row> = {
@@ -23,7 +24,7 @@ export type Column<Row> = {
 }
 
 /**
- * A real table: `caption` names it for a screen reader, heads sort by the address, rows are told apart by hairlines.
+ * A real table: `caption` names it for a screen reader (names of the plan marked), heads sort by the address, rows are told apart by hairlines.
  * On a phone each row becomes a small block under its name.
  */
 export function Table<Row>(props: {
@@ -39,7 +40,9 @@ export function Table<Row>(props: {
 }) {
   return (
     <table className={styles.table}>
-      <caption className="hidden-text">{props.caption}</caption>
+      <caption className="hidden-text">
+        <Sentence text={props.caption} />
+      </caption>
       <colgroup>
         {props.columns.map((column) => (
           <col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { makePng } from '../fixtures/files.ts'
 import { addPeople } from '../fixtures/people.ts'
 import { launch, openAs, type Server, startServer } from './support.ts'
 
@@ -290,10 +292,19 @@ describe('the form', () => {
     await page.goto(`${server.url}/report`)
     await page.getByLabel('标准号或名称').fill(`${nextNumber()} 病房无陪护管理要求辛`)
     await page.getByText('已保存').waitFor()
+    if (viewport.width < 400) await page.getByRole('button', { name: /^下一步/ }).click()
+    // Two photos of one paper become one file, in the order that is chosen.
+    const photos = [1, 2].map((one) => ({
+      ...{ name: `第${one}页.png`, mimeType: 'image/png', buffer: makePng(40 * one, 60) },
+    }))
+    await page.locator('#field-evidence input[type=file]:not([capture])').first().setInputFiles(photos)
+    await page.getByRole('button', { name: '前移第2页.png' }).click()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)).toEqual([])
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(wide).toBe(0)
+    await page.getByRole('button', { name: '合成一份上传（2页）' }).click()
+    await page.getByRole('link', { name: '封面和前言页（2页）.pdf' }).waitFor()
     expect(noise).toEqual([])
     await close()
   })

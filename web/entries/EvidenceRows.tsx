@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import type { EvidenceKind } from '../../db/words.ts'
 import type { EvidenceRow } from '../../server/entries/evidence/contract.ts'
+import { ACCEPTED } from '../../server/entries/evidence/names.ts'
 import { wordFault } from '../../server/entries/fault-words.ts'
 import { requiredEvidence } from '../../server/entries/required-evidence.ts'
 import { formatBytes } from '../format.ts'
@@ -11,10 +12,10 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { addAddress, evidenceQuery, fileAddress, removeEvidence, uploadEvidence } from './api.ts'
 import type { Form } from './form.ts'
+import { PhotoTray } from './PhotoTray.tsx'
+import { isPicture } from './pictures.ts'
 import styles from './Report.module.css'
 import { Mark, Row } from './Row.tsx'
-
-const ACCEPT = '.pdf,.png,.jpg,.jpeg,.docx,.xlsx,.ofd'
 
 /** A place in the checklist: what has to be shown, or whatever else is laid under the entry. */
 type Place = {
@@ -48,12 +49,14 @@ export function EvidenceRows(props: {
   const { form, entry } = props
   const list = useQuery({ ...evidenceQuery(entry ?? ''), enabled: entry !== undefined })
   const [dropped, setDropped] = useState<File[]>([])
+  /** Pictures of one paper that wait to be joined, and the row that they wait in. */
+  const [photos, setPhotos] = useState<{ at: string; files: File[] }>({ at: '', files: [] })
   const rows = list.data?.rows ?? []
   const isTask = form.subject === 'task'
   const required = isTask || form.kind === null || form.stage === null ? [] : requiredEvidence(form.kind, form.stage)
   const word = (code: EvidenceKind | 'any') => {
     const { zh, en } = wordFault({ code: 'no-evidence', params: { evidence: code } })
-    return language === 'en' ? en.replace(/^Missing: /, '') : zh.replace(/^缺/, '')
+    return language === 'en' ? en.replace(/^Missing: ./, (head) => head.slice(-1).toUpperCase()) : zh.replace(/^缺/, '')
   }
   const places: Place[] = required.map(({ code, kinds, url }) => ({
     kind: code === 'any' ? 'other' : code,
@@ -77,6 +80,7 @@ export function EvidenceRows(props: {
       files: rest,
     })
   const lacking = places.filter((place) => place.isRequired && !place.isInherited && place.files.length === 0).length
+  const limit = list.data?.limits.bytesPerFile ?? 20 * 1024 * 1024
   const changed = () => {
     void client.invalidateQueries({ queryKey: ['/entries', entry, 'evidence'] })
     props.onChanged()
@@ -103,15 +107,22 @@ export function EvidenceRows(props: {
         ) : (
           <>
             {places.map((place) => (
-              <PlaceRow key={`${place.kind}-${place.isRequired}`} {...props} place={place} onChanged={changed} />
+              <PlaceRow
+                key={keyOf(place)}
+                {...props}
+                place={place}
+                photos={photos.at === keyOf(place) ? photos.files : []}
+                setPhotos={(files) => setPhotos({ at: keyOf(place), files })}
+                limit={limit}
+                onChanged={changed}
+              />
             ))}
-            <p className={styles.hint}>
-              {t('entries.evidence.limits', { size: formatBytes(list.data?.limits.bytesPerFile ?? 20 * 1024 * 1024) })}
-            </p>
+            <p className={styles.hint}>{t('entries.evidence.limits', { size: formatBytes(limit) })}</p>
             {dropped.length > 0 ? (
               <Which
                 files={dropped}
                 places={places}
+                wait={(place, files) => setPhotos({ at: keyOf(place), files })}
                 close={() => setDropped([])}
                 ensure={props.ensure}
                 onChanged={changed}
@@ -122,6 +133,16 @@ export function EvidenceRows(props: {
       }
     </Row>
   )
+}
+
+const keyOf = (place: Place) => `${place.kind}-${place.isRequired}`
+
+/** Several pictures are likely one paper: they are asked about; all else is sent at once. */
+function apart(files: readonly File[]): { now: File[]; ask: File[] } {
+  const pictures = files.filter(isPicture)
+  return pictures.length < 2
+    ? { now: [...files], ask: [] }
+    : { now: files.filter((file) => !pictures.includes(file)), ask: pictures }
 }
 
 /** Files dropped beside every row: nothing is opened in their place, and they are asked about. */
@@ -183,10 +204,13 @@ function PlaceRow(props: {
   entry: string | undefined
   ensure: () => Promise<string | undefined>
   isOffline: boolean
+  photos: readonly File[]
+  setPhotos: (photos: File[]) => void
+  limit: number
   onChanged: () => void
 }) {
   const { t } = useWording()
-  const { place, ensure, onChanged } = props
+  const { place, ensure, onChanged, photos, setPhotos } = props
   const [isOver, setOver] = useState(false)
   const [address, setAddress] = useState<string | null>(null)
   const [fault, setFault] = useState<string | null>(null)
@@ -196,12 +220,18 @@ function PlaceRow(props: {
   const camera = useRef<HTMLInputElement>(null)
   const labelId = useId()
   const isDone = place.files.length > 0 || place.isInherited
+  const take = (files: readonly File[]) => {
+    const { now, ask } =
+      photos.length > 0 ? { now: files.filter((one) => !isPicture(one)), ask: files.filter(isPicture) } : apart(files)
+    if (ask.length > 0) setPhotos([...photos, ...ask])
+    void start(place.kind, now)
+  }
   const drop = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
     event.stopPropagation()
     setOver(false)
-    void start(place.kind, [...event.dataTransfer.files])
+    take([...event.dataTransfer.files])
   }
   const saveAddress = async () => {
     if (address === null || address.trim() === '') return setAddress(null)
@@ -269,6 +299,19 @@ function PlaceRow(props: {
             )}
           </p>
         )}
+        {photos.length === 0 ? null : (
+          <PhotoTray
+            photos={photos}
+            label={place.label}
+            limit={props.limit}
+            change={setPhotos}
+            takeMore={() => camera.current?.click()}
+            send={(files) => {
+              setPhotos([])
+              void start(place.kind, files)
+            }}
+          />
+        )}
         {address === null ? null : (
           <div className={styles.address}>
             <input
@@ -298,12 +341,12 @@ function PlaceRow(props: {
           ref={picker}
           type="file"
           multiple
-          accept={ACCEPT}
+          accept={ACCEPTED}
           className="hidden-text"
           tabIndex={-1}
           aria-hidden="true"
           onChange={(event) => {
-            void start(place.kind, [...(event.currentTarget.files ?? [])])
+            take([...(event.currentTarget.files ?? [])])
             event.currentTarget.value = ''
           }}
         />
@@ -316,7 +359,8 @@ function PlaceRow(props: {
           tabIndex={-1}
           aria-hidden="true"
           onChange={(event) => {
-            void start(place.kind, [...(event.currentTarget.files ?? [])])
+            // A paper may have a second page: the photo waits for it.
+            setPhotos([...photos, ...(event.currentTarget.files ?? [])])
             event.currentTarget.value = ''
           }}
         />
@@ -380,9 +424,17 @@ function Which(props: {
   places: readonly Place[]
   ensure: () => Promise<string | undefined>
   onChanged: () => void
+  /** Lays pictures of one paper into a row, to be joined there. */
+  wait: (place: Place, photos: File[]) => void
   close: () => void
 }) {
   const { t } = useWording()
+  const choose = (place: Place) => {
+    const { now, ask } = apart(props.files)
+    if (ask.length > 0) props.wait(place, ask)
+    if (now.length === 0) props.close()
+    else void start(place.kind, now)
+  }
   const { upload, start } = useUpload(props.ensure, () => {
     props.onChanged()
     props.close()
@@ -392,7 +444,7 @@ function Which(props: {
       <p className={styles.hint}>{props.files.map((file) => file.name).join('、')}</p>
       <p className={styles.links}>
         {props.places.map((place) => (
-          <Button key={`${place.kind}-${place.isRequired}`} onClick={() => void start(place.kind, props.files)}>
+          <Button key={keyOf(place)} onClick={() => choose(place)}>
             {place.label}
           </Button>
         ))}

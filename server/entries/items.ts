@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Read, Write } from '../../db/open.ts'
 import { doubt, entry, item, submission } from '../../db/schema.ts'
 import { given, kept, rowBy } from '../../db/statements.ts'
@@ -97,9 +98,12 @@ function index(tx: Write, row: ItemRow): void {
   addWords(tx, row)
 }
 
+/** A table of the search: it is made by hand in the migration, and Drizzle keeps none such. */
+const itemSearch = sqliteTable('item_search', { rowid: integer('rowid').notNull(), grams: text('grams').notNull() })
+const addWordsOf = kept((tx: Write) => tx.insert(itemSearch).values(given('rowid', 'grams')))
+
 function addWords(tx: Write, { id, title, kind, number }: ItemRow): void {
-  const words = titleWords(title, kind === 'standard' && number !== null)
-  tx.run(sql`insert into item_search (rowid, grams) values (${id}, ${words})`)
+  addWordsOf(tx).run({ rowid: id, grams: titleWords(title, kind === 'standard' && number !== null) })
 }
 
 /**

@@ -99,12 +99,23 @@ function byKeys(db: Read, keys: readonly string[]): number[] {
 
 type Titled = { id: number; title: string }
 
+const itemsByTitle = kept((db: Read) =>
+  db
+    .select({ id: item.id, title: item.title })
+    .from(item)
+    .where(
+      and(
+        eq(item.kind, sql.placeholder('kind')),
+        sql`${item.id} in (select rowid from item_search where item_search match ${sql.placeholder('match')} limit ${MOST})`,
+      ),
+    )
+    .orderBy(asc(item.id)),
+)
+
 function byTitle(db: Read, kind: Kind, title: string, isNumbered: boolean): Titled[] {
   const among = kind !== 'standard' || isNumbered ? [false] : [false, true]
   const pieces = piecesOf(title).flatMap((piece) => among.map((numbered) => `"${titleWords(piece, numbered)}"`))
-  if (pieces.length === 0) return []
-  return db.all<Titled>(sql`select i.id, i.title from item i
-    where i.kind = ${kind} and i.id in (select rowid from item_search where item_search match ${pieces.join(' OR ')} limit ${MOST})`)
+  return pieces.length === 0 ? [] : itemsByTitle(db).all({ kind, match: pieces.join(' OR ') })
 }
 
 function byUnits(db: Read, kind: Kind, names: readonly string[]): Titled[] {

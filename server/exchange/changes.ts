@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import { department, entry, importBatch, importRow, plan } from '../../db/schema.ts'
+import { kept } from '../../db/statements.ts'
 import { newUid } from '../../db/uid.ts'
 import type { SignedIn } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
@@ -39,22 +40,37 @@ export function openBatch(tx: Write, said: NewBatch, now: Date): BatchRow {
 /** A row as the thread read and settled it. */
 export type SettledRow = { table: number; row: number; cells: RawCell[] } & Settled
 
+/** Rows as they travel from the thread: one JSON text, which SQLite takes apart. */
+export type PackedRows = { count: number; json: string }
+
+/** Done in the thread, so that the server's own has nothing to do but hand the text on. */
+export function packRows(rows: readonly SettledRow[]): PackedRows {
+  const packed = rows.map(({ table, row, cells, verdict, departmentId, key, found }) => {
+    const { effect, lacksEvidence, targets } = effectOf(found)
+    const sums = [effect, Number(lacksEvidence), targets]
+    return [
+      table,
+      row,
+      verdict,
+      departmentId,
+      key.toWellFormed(),
+      ...sums,
+      JSON.stringify(cells),
+      JSON.stringify(found),
+    ]
+  })
+  return { count: rows.length, json: JSON.stringify(packed) }
+}
+
 /** Keeps the next rows of a batch that is being read. Does nothing once it was cancelled. */
-export function keepRows(tx: Write, batchId: number, rows: readonly SettledRow[]): boolean {
+export function keepRows(tx: Write, batchId: number, { count: rows, json }: PackedRows): boolean {
   const batch = tx.select().from(importBatch).where(eq(importBatch.id, batchId)).get()
   if (batch?.state !== 'reading') return false
-  for (const { table, row, cells, verdict, departmentId, key, found } of rows)
-    tx.insert(importRow)
-      .values({
-        ...{ batchId, tablePlace: table, row, verdict, departmentId, key },
-        ...effectOf(found),
-        cells: JSON.stringify(cells),
-        fixes: JSON.stringify({ fields: {} }),
-        found: JSON.stringify(found),
-      })
-      .run()
+  tx.run(sql`insert into import_row (batch_id, table_place, row, verdict, department_id, key, effect, lacks_evidence,
+    targets, cells, found, fixes) select ${batchId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+    value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, '{"fields":{}}' from json_each(${json}) order by key`)
   tx.update(importBatch)
-    .set({ rowsRead: batch.rowsRead + rows.length })
+    .set({ rowsRead: batch.rowsRead + rows })
     .where(eq(importBatch.id, batchId))
     .run()
   return true
@@ -249,11 +265,7 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
         now,
       )
     if (as === 'submitted') act(tx, person, made.id, 'submit', {}, now)
-    const written = tx.select({ id: entry.id }).from(entry).where(eq(entry.uid, made.id)).get()
-    tx.update(importRow)
-      .set({ entryId: written?.id ?? null })
-      .where(eq(importRow.id, row.id))
-      .run()
+    markWritten(tx).run({ id: row.id, uid: made.id })
   }
   tx.update(importBatch)
     .set({ state: 'written', writtenAs: as, writtenAt: now.toISOString() })
@@ -261,6 +273,13 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
     .run()
   return total
 }
+
+const markWritten = kept((tx: Write) =>
+  tx
+    .update(importRow)
+    .set({ entryId: sql`(select ${entry.id} from ${entry} where ${entry.uid} = ${sql.placeholder('uid')})` })
+    .where(eq(importRow.id, sql.placeholder('id'))),
+)
 
 /** 零报告 for the period that the department works on. Throws a problem where entries speak against it. */
 function handInZero(tx: Write, person: SignedIn, planId: number, departmentId: number, now: Date): void {

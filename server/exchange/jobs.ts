@@ -106,9 +106,17 @@ export async function* makeBookOf(
 /** Reading longer than this is given up. */
 const READ_MS = 15 * 60_000
 
-/** What is told of a file as it is read; ends when `signal` says so. */
-export function readTable(task: Omit<ReadTask, 'do'>, signal: AbortSignal): AsyncGenerator<ReadTold> {
-  return hear<ReadTold>({ ...task, do: 'read' }, () => {}, AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]))
+/** What is told of a file as it is read, no faster than it is taken; ends when `signal` says so. */
+export async function* readTable(task: Omit<ReadTask, 'do'>, signal: AbortSignal): AsyncGenerator<ReadTold> {
+  let feed: (fed: Fed) => void = () => {}
+  const start = (given: (fed: Fed) => void) => {
+    feed = given
+  }
+  const until = AbortSignal.any([signal, AbortSignal.timeout(READ_MS)])
+  for await (const told of hear<ReadTold>({ ...task, do: 'read' }, start, until)) {
+    yield told
+    if (told.is === 'rows') feed(null)
+  }
 }
 
 /** Writes a batch in one transaction, off this thread. Answers how many rows; throws the problem that it met. */

@@ -29,6 +29,8 @@ export type ReadInto = {
   expected(rows: number): void
   table(head: TableHead): void
   row(row: ReadRow): void
+  /** Asked after each row: what to wait for before the next, if anything. */
+  rest?(): Promise<void> | undefined
   /** A sheet without a head that is understood, and rows that hold nothing. */
   skipped(sheet: string): void
   empty(): void
@@ -54,7 +56,11 @@ export async function readWorkbook(bytes: Uint8Array, into: ReadInto): Promise<v
   let found = 0
   for (const sheet of sheets) {
     const table = new Table(sheet.name, peeks.get(sheet.name) ?? null, into, limit)
-    for await (const { row, cells } of streamRows(bytes, sheet.name)) table.take(row, cells)
+    for await (const { row, cells } of streamRows(bytes, sheet.name)) {
+      table.take(row, cells)
+      const rest = into.rest?.()
+      if (rest) await rest
+    }
     if (table.end()) found += 1
     else into.skipped(sheet.name)
   }
@@ -73,6 +79,8 @@ export async function readCsv(bytes: Uint8Array, into: ReadInto): Promise<void> 
       row,
       record.map((cell) => (cell === '' ? null : cell.replace(/^'(?=[=+\-@＝＋－＠])/, ''))),
     )
+    const rest = into.rest?.()
+    if (rest) await rest
   }
   if (!table.end()) throw noHead(['CSV'])
 }

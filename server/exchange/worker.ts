@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import type { SignedIn } from '../accounts/identity.ts'
 import type { Actor } from '../audit/record.ts'
 import type { FieldFault, ProblemType, Wording } from '../problem.ts'
-import type { SettledRow } from './changes.ts'
+import type { PackedRows, SettledRow } from './changes.ts'
 import type { Marks } from './queries.ts'
 import { CannotRead, type ReadInto, readCsv, readWorkbook, recordsOf, type TableHead } from './reading.ts'
 import type { ImportFor } from './settle.ts'
@@ -46,7 +46,7 @@ export type Written = { is: 'bytes'; bytes: Uint8Array } | { is: 'more' } | { is
 /** What a reading thread tells, in the order of the file. */
 export type ReadTold =
   | { is: 'expected'; rows: number }
-  | { is: 'rows'; rows: SettledRow[] }
+  | { is: 'rows'; rows: PackedRows }
   | { is: 'refused'; because: Wording }
   | { is: 'end'; tables: TableHead[]; skipped: string[]; emptyRows: number }
   | { is: 'done' }
@@ -62,7 +62,10 @@ export type ImportTold =
     }
   | { is: 'done' }
 
-const BATCH = 100
+/** Rows that are kept at a time: each time costs a write to the disk for sure. */
+const BATCH = 250
+/** Batches on their way at most; the thread waits for the server to keep them, so that memory stays bounded. */
+const AHEAD = 3
 
 let fedInto: ((fed: Fed) => void) | null = null
 
@@ -118,15 +121,27 @@ async function stream({ book, total }: { book: Book; total: number }): Promise<v
 
 async function read({ bytes, format, words, file, importFor }: ReadTask): Promise<void> {
   // Only here is the database needed: threads that write workbooks do without its weight.
-  const [{ snapshotOf }, { Settler }] = await Promise.all([import('../../db/open.ts'), import('./settle.ts')])
+  const [{ snapshotOf }, { Settler }, { packRows }] = await Promise.all([
+    import('../../db/open.ts'),
+    import('./settle.ts'),
+    import('./changes.ts'),
+  ])
   const snapshot = snapshotOf(file)
   const settler = new Settler(snapshot.read, importFor)
   const tables: TableHead[] = []
   const skipped: string[] = []
   let emptyRows = 0
   let rows: SettledRow[] = []
+  let ahead = 0
+  let goOn = () => {}
+  fedInto = () => {
+    ahead -= 1
+    goOn()
+  }
   const flush = () => {
-    if (rows.length > 0) tell({ is: 'rows', rows })
+    if (rows.length === 0) return
+    ahead += 1
+    tell({ is: 'rows', rows: packRows(rows) })
     rows = []
   }
   const into: ReadInto = {
@@ -143,6 +158,12 @@ async function read({ bytes, format, words, file, importFor }: ReadTask): Promis
       rows.push({ table: tables.length - 1, row, cells, ...settler.settle(row, understood) })
       if (rows.length >= BATCH) flush()
     },
+    rest() {
+      if (ahead < AHEAD) return undefined
+      return new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+    },
     skipped: (sheet) => void skipped.push(sheet),
     empty: () => {
       emptyRows += 1
@@ -155,6 +176,7 @@ async function read({ bytes, format, words, file, importFor }: ReadTask): Promis
   } catch (error) {
     tell({ is: 'refused', because: error instanceof CannotRead ? error.wording : BROKEN })
   }
+  fedInto = null
   snapshot.end()
   tell({ is: 'done' })
 }

@@ -55,10 +55,12 @@ export function demoPeriodActs(
 ): DemoPeriodAct[] {
   const acts: DemoPeriodAct[] = []
   const codeOf = new Map(plan.departments.map((one) => [one.name, one.code]))
-  const add = (on: string, who: string, action: string, subject: string, change: Change) =>
+  const add = (on: string, who: string, action: string, subject: Subject, change: Change) =>
     acts.push({ on, run: (db) => run(db, on, who, action, subject, change) })
+  const periodOf = (quarter: string) => ['period', `${plan.code}/${quarter}`] as const
+  const returnOf = (department: string, quarter: string) => ['return', `${plan.code}/${department}/${quarter}`] as const
 
-  add(MOVED.on, REVIEWER, 'set-period-days', MOVED.code, (tx) => {
+  add(MOVED.on, REVIEWER, 'set-period-days', periodOf(MOVED.code), (tx) => {
     const of = getPlan(tx, plan.code)
     const { version } = getPeriod(tx, of, MOVED.code)
     setDays(tx, of, MOVED.code, { version, dueOn: MOVED.dueOn })
@@ -68,12 +70,12 @@ export function demoPeriodActs(
     for (const [d, { code }] of plan.departments.entries()) {
       const on = handInDay(q, d, quarter.opensOn, dueOn)
       if (on !== null)
-        add(on, `reporter-${code}`, 'hand-in', `${code}/${quarter.code}`, (tx, person, now) =>
+        add(on, `reporter-${code}`, 'hand-in', returnOf(code, quarter.code), (tx, person, now) =>
           report(tx, person, now, code, quarter.code),
         )
     }
     const lockOn = daysLater(dueOn, LOCKED_AFTER)
-    add(daysLater(dueOn, 1), REVIEWER, 'chase', quarter.code, (tx, person, now) => {
+    add(daysLater(dueOn, 1), REVIEWER, 'chase', periodOf(quarter.code), (tx, person, now) => {
       const of = getPlan(tx, plan.code)
       const silent = plan.departments.filter((_, d) => handInDay(q, d, quarter.opensOn, dueOn) === null)
       if (silent.length === 0) return
@@ -84,7 +86,7 @@ export function demoPeriodActs(
       }
       chase(tx, person, of, quarter.code, wish, now)
     })
-    add(lockOn, REVIEWER, 'lock-period', quarter.code, (tx, person, now) => {
+    add(lockOn, REVIEWER, 'lock-period', periodOf(quarter.code), (tx, person, now) => {
       const of = getPlan(tx, plan.code)
       const { version } = getPeriod(tx, of, quarter.code)
       lockPeriod(tx, person, of, quarter.code, { version, reason: '本季度数据已汇总报区领导小组' }, now)
@@ -94,25 +96,36 @@ export function demoPeriodActs(
           closeSlip(tx, person, slip.id, '已电话说明，下季度一并补报', now)
     })
   }
-  add('2025-02-10', REVIEWER, 'reopen-period', MOVED.code, (tx, person, now) => {
+  add('2025-02-10', REVIEWER, 'reopen-period', periodOf(MOVED.code), (tx, person, now) => {
     const wish = { department: codeOf.get('区水务局') ?? '', untilOn: '2025-02-20', reason: '经办人调整，材料交接晚了' }
     reopenPeriod(tx, person, getPlan(tx, plan.code), MOVED.code, wish, now)
   })
+  const health = codeOf.get('区卫健局') ?? ''
   for (const task of [7, 12])
-    add('2025-06-26', `reporter-${codeOf.get('区卫健局') ?? ''}`, 'state-no-change', `${task}`, (tx, person, now) => {
+    add('2025-06-26', `reporter-${health}`, 'state-no-change', returnOf(health, '2025-q2'), (tx, person, now) => {
       const of = getPlan(tx, plan.code)
-      const home = getOwnDepartment(tx, of, codeOf.get('区卫健局') ?? '', person)
+      const home = getOwnDepartment(tx, of, health, person)
       if (hasTask(tx, home.id, task)) stateNoChange(tx, person, of, home, '2025-q2', { task }, now)
     })
   for (const { name, on, answer, ...said } of SLIPS) {
     const department = codeOf.get(name) ?? ''
     let id = ''
-    add(on, REVIEWER, 'issue-slip', department, (tx, person, now) => {
-      id = issueSlip(tx, person, { plan: plan.code, department, ...said }, now)
-    })
+    add(
+      on,
+      REVIEWER,
+      'issue-slip',
+      () => ['urge-slip', id],
+      (tx, person, now) => {
+        id = issueSlip(tx, person, { plan: plan.code, department, ...said }, now)
+      },
+    )
     if (answer)
-      add(answer[0], `head-${department}`, 'answer-slip', department, (tx, person, now) =>
-        answerSlip(tx, person, id, answer[1], now),
+      add(
+        answer[0],
+        `head-${department}`,
+        'answer-slip',
+        () => ['urge-slip', id],
+        (tx, person, now) => answerSlip(tx, person, id, answer[1], now),
       )
   }
   for (let back = TOLD_DAYS; back >= 0; back--) {
@@ -132,12 +145,18 @@ export function demoPeriodActs(
   }
 }
 
+/** What is acted on, as the log names it; of what is only made by the act, told after it. */
+type Named = readonly [type: string, id: string]
+type Subject = Named | (() => Named)
 type Change = (tx: Write, person: Person, now: Date) => void
 
-function run(db: Database, on: string, who: string, action: string, subject: string, change: Change): void {
+function run(db: Database, on: string, who: string, action: string, subject: Subject, change: Change): void {
   const now = noonOf(on)
   const person = getPerson(db.read, who)
-  const act = { actor: { id: person.id, name: who }, action, subjectType: 'period', subject }
+  const act = () => {
+    const [subjectType, id] = typeof subject === 'function' ? subject() : subject
+    return { actor: { id: person.id, name: who }, action, subjectType, subject: id }
+  }
   record(db, act, now, (tx) => change(tx, person, now))
 }
 

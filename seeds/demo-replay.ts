@@ -69,7 +69,7 @@ export function replayDemo(db: Database, day: string): { events: number; files: 
   record(db, act('add-demo-people', DEMO_PLAN), start, (tx) => makePeople(tx, plan.departments, start))
   const decision = { ...DECISION, at: noonOf(DECISION.decidedOn) }
   const decide = () =>
-    record(db, act('decide-allocation', DECISION.decisionNumber), noonOf(DECISION.decidedOn), (tx) => {
+    record(db, { ...act('publish-allocation', DEMO_PLAN), detail: DECISION }, noonOf(DECISION.decidedOn), (tx) => {
       decideAllocation(tx, {
         ...decision,
         values: demoAllocations().map((one) => ({ ...one, department: codeOf(one.department) })),
@@ -166,12 +166,12 @@ function play(stage: Stage, event: DemoEvent): void {
   const known = entries.get(event.entry)
   const act = (actor: Actor) => ({
     actor,
-    action: `${event.verb}-entry`,
+    action: event.verb === 'report' ? 'create-entry' : `${event.verb}-entry`,
     subjectType: 'entry',
-    subject: known ?? event.entry,
+    subject: entries.get(event.entry) ?? event.entry,
   })
   const person = personOf(stage, name)
-  record(db, act({ id: person.id, name }), now, (tx) => {
+  const change = (tx: Write) => {
     if (event.verb === 'report') {
       entries.set(event.entry, report(tx, person, saidBy(stage, event.report, code, event.entry), now).id)
       return
@@ -193,7 +193,9 @@ function play(stage: Stage, event: DemoEvent): void {
       case 'void':
         return voidEntry(tx, person, known, event.reason, now)
     }
-  })
+  }
+  // Of a new entry the id is only known once it is there.
+  record(db, () => act({ id: person.id, name }), now, change)
 }
 
 function personOf({ db, people }: Stage, name: string): Person {

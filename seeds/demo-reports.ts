@@ -48,25 +48,32 @@ export function demoReportActs(plan: string, codeOf: (name: string) => string): 
     who: string,
     action: string,
     change: (tx: Write, person: Person, now: Date) => void,
+    subject: () => readonly [type: string, id: string] = () => ['report', id],
   ): DemoReportAct => ({
     on,
     run(db) {
       const now = noonOf(on)
       const person = getPerson(db.read, who)
-      const done = {
-        actor: { id: person.id, name: who },
-        action,
-        subjectType: 'report',
-        subject: plan,
-        isPrivate: true,
+      const done = () => {
+        const [subjectType, its] = subject()
+        return { actor: { id: person.id, name: who }, action, subjectType, subject: its, isPrivate: true }
       }
       record(db, done, now, (tx) => change(tx, person, now))
     },
   })
-  const freeze = (on: string, asOf: string, note: string) =>
-    act(on, 'reviewer-1', 'make-snapshot', (tx, person, now) => {
-      makeSnapshot(tx, person, plan, { asOf, knownAt: on, note }, versionOf(tx), now)
-    })
+  const freeze = (on: string, asOf: string, note: string) => {
+    let made = ''
+    return act(
+      on,
+      'reviewer-1',
+      'make-snapshot',
+      (tx, person, now) => {
+        const { number } = makeSnapshot(tx, person, plan, { asOf, knownAt: on, note }, versionOf(tx), now)
+        made = `${plan} ${number}`
+      },
+      () => ['snapshot', made],
+    )
+  }
   const begin = (on: string, year: number | null, snapshot: number, base: number | null, title?: string) =>
     act(on, 'reviewer-1', 'begin-report', (tx, person, now) => {
       const kind = year === null ? ('closing' as const) : ('annual' as const)

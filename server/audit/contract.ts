@@ -8,6 +8,7 @@ export const auditQuery = z.strictObject({
   /** First and last day, Asia/Shanghai, inclusive. */
   from: isoDate.optional(),
   to: isoDate.optional(),
+  /** An account, or part of a person's name. */
   actor: words.optional(),
   action: words.optional(),
   /** Type or id of what was acted on. */
@@ -18,16 +19,40 @@ export const auditQuery = z.strictObject({
 export type AuditQuery = z.infer<typeof auditQuery>
 export const auditExportQuery = auditQuery.omit({ page: true, pageSize: true })
 
+/** Pages that an auditor can open from an event. */
+export const AUDIT_PLACES = [
+  'item',
+  'evidence',
+  'task',
+  'department',
+  'period',
+  'slips',
+  'calendar',
+  'plan',
+  'target',
+  'report',
+  'snapshot',
+] as const
+/** What was acted on: its name as it is now, and the page that shows it; null where there is none. */
+export const auditThing = z.object({
+  name: z.string().nullable(),
+  place: z.object({ kind: z.enum(AUDIT_PLACES), id: z.string() }).nullable(),
+})
+export type AuditThing = z.infer<typeof auditThing>
+
 export const auditRow = z.object({
   /** Running number in the chain. */
   number: z.int(),
   at: z.iso.datetime(),
   actor: z.string(),
+  /** The account's person, as named now; null: the console, the server, or an account that is not there. */
+  actorName: z.string().nullable(),
   roles: z.string().nullable(),
   address: z.string().nullable(),
   action: z.string(),
   subjectType: z.string(),
   subject: z.string(),
+  thing: auditThing,
   /** What was done, as JSON text: before and after, reasons, numbers. */
   detail: z.string(),
   hash: z.string(),

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { App, Context } from '../context.ts'
-import { type AuditRow, auditExportQuery, auditList, auditQuery, chainState } from './contract.ts'
-import { checkChain, listEvents, listEventsAfter } from './queries.ts'
+import { auditExportQuery, auditList, auditQuery, chainState } from './contract.ts'
+import { type AuditEvent, checkChain, listEvents, listEventsAfter } from './queries.ts'
 import { type Actor, record } from './record.ts'
 
 /** The log for those whose right it is to read it (security.md rule 29); reading it leaves a trace in it. */
@@ -80,7 +80,7 @@ const FIELDS = [
   'subject',
   'detail',
   'hash',
-] as const satisfies readonly (keyof AuditRow)[]
+] as const satisfies readonly (keyof AuditEvent)[]
 
 /** A text that a spreadsheet could take for a formula is marked as text (security.md rule 18). */
 function cell(value: string | number | null): string {

@@ -1,8 +1,10 @@
 /** Every change leaves a trace that cannot be rewritten unseen: security.md P3, rules 27 to 29. */
 import BetterSqlite from 'better-sqlite3'
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { auditEvent } from '../../db/schema.ts'
+import { account, auditEvent } from '../../db/schema.ts'
 import { checkChain } from '../../server/audit/queries.ts'
+import { keep } from '../../server/audit/record.ts'
 import { makeApp } from '../fixtures/app.ts'
 import { loadPlanFile } from '../fixtures/history.ts'
 import { expectProblem } from '../fixtures/problem.ts'
@@ -33,6 +35,17 @@ describe('the log', () => {
     expect(await count('subject=wjj&from=2025-06-30&to=2025-06-30')).toBe(1)
     expect(await count('subject=wjj&from=2025-07-01')).toBe(0)
     expect(await count('subject=wjj&to=2025-06-29')).toBe(0)
+  })
+  it('says who and on what by name, with the page that shows it', async () => {
+    const house = await makeHouse()
+    house.as('root', 'admin')
+    keep(house.db, (tx) => tx.update(account).set({ displayName: '王管理' }).where(eq(account.name, 'root')).run())
+    await house.as('root').patch('/api/departments/wjj', { needsSign: true })
+    const { rows } = (await house.as('auditor', 'auditor').get('/api/audit?actor=王管')).body
+    expect(rows[0]).toMatchObject({
+      ...{ actor: 'root', actorName: '王管理', action: 'change-department', subject: 'wjj' },
+      thing: { name: '区卫健局', place: { kind: 'department', id: 'wjj' } },
+    })
   })
   it('leaves as a table that no spreadsheet takes for formulas', async () => {
     const house = await makeHouse()

@@ -6,6 +6,7 @@ import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
+import { DayTool } from '../ui/DayField.tsx'
 import { PlanText, ProjectLink, TaskLink } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -194,10 +195,7 @@ function Duties({ plan, summary, assignments }: { plan: Plan; summary: Summary; 
         <Button kind="primary" onClick={changeDuties}>
           {t('assignments.duties.assign')}
         </Button>
-        <label>
-          {t('assignments.duties.deadline')}
-          <input type="date" value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
-        </label>
+        <DayTool label={t('assignments.duties.deadline')} value={dueOn} onChange={setDueOn} />
         <Button onClick={changeDeadlines}>
           {t(dueOn === '' ? 'assignments.duties.liftDeadline' : 'assignments.duties.setDeadline')}
         </Button>

@@ -4,6 +4,7 @@ import { newKey } from '../api.ts'
 import { useWording } from '../i18n.ts'
 import { Problem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
+import { DayField } from '../ui/DayField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { PlanText } from '../ui/Links.tsx'
@@ -72,11 +73,11 @@ export function Decide(props: {
         maxLength={60}
         onChange={(event) => set({ decisionNumber: event.target.value })}
       />
-      <TextField
+      <DayField
         label={t('assignments.decide.day')}
-        type="date"
+        required
         value={said.decidedOn}
-        onChange={(event) => set({ decidedOn: event.target.value })}
+        onChange={(decidedOn) => set({ decidedOn })}
       />
       {ruling ? (
         <>

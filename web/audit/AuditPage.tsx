@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AuditList, AuditRow, ChainState } from '../../server/audit/contract.ts'
 import { get } from '../api.ts'
@@ -10,7 +10,9 @@ import { Problem } from '../problem.ts'
 import { stringifySearch } from '../search.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
+import { DayTool } from '../ui/DayField.tsx'
 import { Filters } from '../ui/Filters.tsx'
+import { PlanText } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
@@ -18,6 +20,7 @@ import { Pagination } from '../ui/Pagination.tsx'
 import { Table } from '../ui/Table.tsx'
 import styles from './AuditPage.module.css'
 import type { AuditSearch } from './search.ts'
+import { actionWord, actorWord, placeOf, thingWord, typeWord } from './wording.ts'
 
 const auditQuery = (search: AuditSearch) =>
   queryOptions({
@@ -39,7 +42,7 @@ export function AuditPage() {
 }
 
 function Audit() {
-  const { t, count } = useWording()
+  const { t, count, language } = useWording()
   const search = useSearch({ from: '/audit' })
   const navigate = useNavigate()
   const query = useQuery(auditQuery(search))
@@ -50,12 +53,13 @@ function Audit() {
       <PageTitle title={title} deck={t('audit.deck')} />
       <Chain />
       <Filters
-        search={{ key: 'actor', label: t('audit.actor') }}
+        search={{ key: 'actor', label: t('audit.actorSearch') }}
         choices={[
           {
             key: 'action',
             label: t('audit.action'),
-            options: (query.data?.actions ?? []).map((action) => ({ value: action, label: action })),
+            wide: true,
+            options: actionsOf(query.data?.actions ?? []),
           },
         ]}
         values={{ actor: search.actor, action: search.action }}
@@ -63,22 +67,23 @@ function Audit() {
       />
       <p className={styles.tools}>
         {(['from', 'to'] as const).map((key) => (
-          <label key={key}>
-            {t(`audit.${key}`)}{' '}
-            <input
-              type="date"
-              value={search[key] ?? ''}
-              onChange={(event) => {
-                const value = event.currentTarget.value || undefined
-                void navigate(paths.audit({ ...search, [key]: value, page: undefined }))
-              }}
-            />
-          </label>
+          <DayTool
+            key={key}
+            label={t(`audit.${key}`)}
+            value={search[key] ?? ''}
+            onChange={(day) => void navigate(paths.audit({ ...search, [key]: day || undefined, page: undefined }))}
+          />
         ))}
         <a href={`/api/audit.csv${stringifySearch(filters)}`} download>
           {t('audit.export', { total: count(query.data?.total ?? 0) })}
         </a>
       </p>
+      {search.subject === undefined ? null : (
+        <p className={styles.tools}>
+          <span>{t('audit.onlyNow', { subject: search.subject })}</span>
+          <Link {...paths.audit({ ...search, subject: undefined, page: undefined })}>{t('audit.all')}</Link>
+        </p>
+      )}
       <Loaded
         query={query}
         skeleton={<SkeletonRows rows={12} widths={['4rem', '9rem', '8rem', '10rem', '20rem']} />}
@@ -96,25 +101,21 @@ function Audit() {
                 {
                   key: 'actor',
                   head: t('audit.actor'),
-                  width: '11rem',
-                  cell: (row) => (
-                    <>
-                      {row.actor}
-                      {row.address === null ? null : <span className="note faint"> {row.address}</span>}
-                    </>
-                  ),
+                  width: '14rem',
+                  cell: (row) => <Said word={actorWord(t, row)} code={row.actor} more={row.address} />,
                 },
-                { key: 'action', head: t('audit.action'), width: '10rem', cell: (row) => row.action },
+                {
+                  key: 'action',
+                  head: t('audit.action'),
+                  width: '11rem',
+                  cell: (row) => <Said word={actionWord(t, row.action)} code={row.action} />,
+                },
                 {
                   key: 'subject',
                   head: t('audit.subject'),
-                  cell: (row) => (
-                    <span className={styles.subject}>
-                      {row.subjectType} {row.subject}
-                    </span>
-                  ),
+                  cell: (row) => <Subject row={row} />,
                 },
-                { key: 'detail', head: t('audit.detail'), cell: (row) => <Detail row={row} /> },
+                { key: 'detail', head: t('audit.detail'), width: '16rem', cell: (row) => <Detail row={row} /> },
               ]}
             />
             <Pagination
@@ -127,6 +128,48 @@ function Audit() {
           </>
         )}
       </Loaded>
+    </>
+  )
+
+  /** By their words, as whoever looks for one reads them. */
+  function actionsOf(codes: readonly string[]) {
+    return codes
+      .map((code) => ({ value: code, label: actionWord(t, code) }))
+      .sort((a, b) => a.label.localeCompare(b.label, language))
+  }
+}
+
+/** A word for the reader, and under it the code that the log keeps. */
+function Said({ word, code, more = null }: { word: string | null; code: string; more?: string | null }) {
+  const codes = [...(word === code ? [] : [code]), ...(more === null ? [] : [more])].join(' ')
+  if (word === null) return <span>{[code, more].join(' ')}</span>
+  return (
+    <>
+      <PlanText>{word}</PlanText>
+      {codes === '' ? null : <span className={styles.code}>{codes}</span>}
+    </>
+  )
+}
+
+function Subject({ row }: { row: AuditRow }) {
+  const { t } = useWording()
+  const name = thingWord(t, row)
+  const { place } = row.thing
+  return (
+    <>
+      <span className={styles.subject}>
+        {typeWord(t, row.subjectType)}{' '}
+        {name === null || name === '' ? null : place === null ? (
+          <PlanText>{name}</PlanText>
+        ) : (
+          <Link {...placeOf(place)}>
+            <PlanText>{name}</PlanText>
+          </Link>
+        )}
+      </span>
+      <span className={styles.code}>
+        {row.subjectType} {row.subject}
+      </span>
     </>
   )
 }
@@ -142,7 +185,10 @@ function Detail({ row }: { row: AuditRow }) {
         </p>
       )}
       <pre className={styles.detail}>{JSON.stringify(JSON.parse(row.detail), null, 1)}</pre>
-      <p className="note faint">{row.hash}</p>
+      <p className={styles.code}>{row.hash}</p>
+      <p className="note">
+        <Link {...paths.audit({ subject: row.subject.slice(0, 100) })}>{t('audit.only')}</Link>
+      </p>
     </details>
   )
 }

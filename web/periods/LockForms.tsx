@@ -5,7 +5,8 @@ import { addDays } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { hasRole, usePerson } from '../session/api.ts'
 import { Button } from '../ui/Button.tsx'
-import { SelectField, TextAreaField, TextField } from '../ui/Field.tsx'
+import { DayField } from '../ui/DayField.tsx'
+import { SelectField, TextAreaField } from '../ui/Field.tsx'
 import { PlanText } from '../ui/Links.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -74,22 +75,20 @@ function Days({ plan, period }: { plan: string; period: PeriodDetail }) {
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <TextField
+      <DayField
         label={t('periods.opensOn')}
-        type="date"
         required
         min={period.startsOn}
         value={said.opensOn}
-        onChange={(event) => setSaid({ ...said, opensOn: event.currentTarget.value })}
+        onChange={(day) => setSaid({ ...said, opensOn: day })}
       />
-      <TextField
+      <DayField
         label={t('periods.dueOn')}
-        type="date"
         required
         min={period.endsOn}
         error={fault}
         value={said.dueOn}
-        onChange={(event) => setSaid({ ...said, dueOn: event.currentTarget.value })}
+        onChange={(day) => setSaid({ ...said, dueOn: day })}
       />
       <p className={styles.acts}>
         <Button type="submit" aria-busy={isPending}>
@@ -162,13 +161,12 @@ function Reopen({ plan, period }: { plan: string; period: PeriodDetail }) {
         options={period.departments.map(({ code, name }) => ({ value: code, label: name }))}
         onChange={(event) => set({ department: event.currentTarget.value })}
       />
-      <TextField
+      <DayField
         label={t('periods.reopenUntil')}
-        type="date"
         required
         min={period.today}
         value={said.untilOn}
-        onChange={(event) => set({ untilOn: event.currentTarget.value })}
+        onChange={(day) => set({ untilOn: day })}
       />
       <TextAreaField
         label={t('periods.reopenReason')}

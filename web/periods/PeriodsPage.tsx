@@ -10,6 +10,7 @@ import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
+import { DayTool } from '../ui/DayField.tsx'
 import { DepartmentLink, PlanText } from '../ui/Links.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -234,15 +235,12 @@ function Departments({ plan, period, quarter }: { plan: string; period: PeriodDe
               ))}
             </select>
           </label>
-          <label>
-            {t('periods.chaseBy')}
-            <input
-              type="date"
-              min={today}
-              value={said.answerBy}
-              onChange={(event) => setSaid({ ...said, answerBy: event.currentTarget.value })}
-            />
-          </label>
+          <DayTool
+            label={t('periods.chaseBy')}
+            min={today}
+            value={said.answerBy}
+            onChange={(answerBy) => setSaid({ ...said, answerBy })}
+          />
           <Button kind="primary" aria-busy={isPending} onClick={() => void chase()}>
             {picked.length === 0 ? t('periods.chaseNone') : t('periods.chase', { count: picked.length })}
           </Button>

@@ -5,6 +5,7 @@ import { newKey, segment, send } from '../api.ts'
 import { addDays } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { Button } from '../ui/Button.tsx'
+import { DayField } from '../ui/DayField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField, TextAreaField, TextField } from '../ui/Field.tsx'
 import { DepartmentLink, PlanText } from '../ui/Links.tsx'
@@ -179,13 +180,12 @@ export function IssueSlip(props: {
           value={said.about}
           onChange={(event) => set({ about: event.currentTarget.value })}
         />
-        <TextField
+        <DayField
           label={t('periods.chaseBy')}
-          type="date"
           required
           min={today}
           value={said.answerBy}
-          onChange={(event) => set({ answerBy: event.currentTarget.value })}
+          onChange={(answerBy) => set({ answerBy })}
         />
         <p className={styles.acts}>
           <Button type="submit" aria-busy={isPending}>

@@ -33,7 +33,7 @@ import {
 } from './demo-story.ts'
 
 /** Rises when the events change, so that a demo folder built by an older generator is built anew. */
-export const DEMO_VERSION = 6
+export const DEMO_VERSION = 7
 /** The day on which the demo stands unless another is asked for. */
 export const DEMO_DAY = '2025-06-30'
 

@@ -8,6 +8,7 @@ import session from '../session/Session.module.css'
 import { Button } from '../ui/Button.tsx'
 import { CheckField, TextField } from '../ui/Field.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import styles from './Accounts.module.css'
 
 /** Roles that make sense for one department alone. */
 const OF_DEPARTMENT: readonly Role[] = ['reporter', 'head']
@@ -89,13 +90,10 @@ export function AccountForm(props: {
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <fieldset className={session.beside} style={{ border: 0, padding: 0 }}>
+      <fieldset className={`${session.beside} ${styles.roles}`}>
         <legend>{t('accounts.roles')}</legend>
         {roles.map((one, place) => (
-          <p
-            key={`${place.toString()}`}
-            style={{ display: 'flex', gap: '0.75rem', flexWrap: 'wrap', paddingBlock: '0.25rem' }}
-          >
+          <p key={`${place.toString()}`} className={styles.role}>
             <select
               aria-label={t('accounts.role')}
               value={one.role}

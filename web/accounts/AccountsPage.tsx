@@ -12,6 +12,7 @@ import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { RoleList } from '../session/RoleList.tsx'
 import session from '../session/Session.module.css'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Filters } from '../ui/Filters.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
@@ -21,6 +22,7 @@ import { Pagination } from '../ui/Pagination.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
 import { AccountForm } from './AccountForm.tsx'
+import styles from './Accounts.module.css'
 import { accountsQuery, departmentsQuery } from './api.ts'
 import { EvidenceLimits } from './EvidenceLimits.tsx'
 import { HouseRules } from './HouseRules.tsx'
@@ -42,6 +44,7 @@ function Accounts() {
   const query = useQuery(accountsQuery(search))
   const departments = useQuery(departmentsQuery).data?.rows ?? []
   const [open, setOpen] = useState<'new' | AccountRow>()
+  const [asking, setAsking] = useState<{ what: 'reset' | 'disable'; row: AccountRow }>()
   const [secret, setSecret] = useState<OneTimePassword>()
   const [fault, setFault] = useState<string>()
   const reload = () => client.invalidateQueries({ queryKey: ['/accounts'] })
@@ -67,6 +70,7 @@ function Accounts() {
         <Notice tone="done" role="status" title={t('accounts.secretTitle', { account: secret.account })}>
           <p>{t('accounts.secret')}</p>
           <code className={session.secret}>{secret.password}</code>
+          <CopyButton text={secret.password} />
         </Notice>
       )}
       {fault === undefined ? null : (
@@ -91,7 +95,7 @@ function Accounts() {
         values={{ q: search.q, role: search.role, department: search.department }}
         onChange={(changed) => void navigate(paths.accounts({ ...search, ...changed, page: undefined }))}
       />
-      <p style={{ marginBlock: '0.75rem' }}>
+      <p className={styles.tools}>
         <Button kind="primary" onClick={() => setOpen('new')}>
           {t('accounts.add')}
         </Button>
@@ -109,7 +113,7 @@ function Accounts() {
               rowKey={(row) => row.id}
               columns={[
                 { key: 'account', head: t('session.account'), names: true, width: '10rem', cell: (row) => row.account },
-                { key: 'name', head: t('session.displayName'), width: '9rem', cell: (row) => row.displayName },
+                { key: 'name', head: t('session.displayName'), width: '15rem', cell: (row) => row.displayName },
                 { key: 'roles', head: t('accounts.roles'), cell: (row) => <RoleList roles={row.roles} /> },
                 {
                   key: 'state',
@@ -137,11 +141,11 @@ function Accounts() {
                   head: t('session.own.act'),
                   width: '17rem',
                   cell: (row) => (
-                    <span style={{ display: 'flex', gap: '0.25rem 1rem', flexWrap: 'wrap' }}>
+                    <span className={styles.acts}>
                       <button type="button" className="word" onClick={() => setOpen(row)}>
                         {t('accounts.change')}
                       </button>
-                      <button type="button" className="word" onClick={() => void reset(row)}>
+                      <button type="button" className="word" onClick={() => setAsking({ what: 'reset', row })}>
                         {t('accounts.reset')}
                       </button>
                       {row.slowedUntil === null ? null : (
@@ -153,7 +157,13 @@ function Accounts() {
                           {t('accounts.lift')}
                         </button>
                       )}
-                      <button type="button" className="word" onClick={() => void setDisabled(row, !row.disabled)}>
+                      <button
+                        type="button"
+                        className="word"
+                        onClick={() =>
+                          row.disabled ? void setDisabled(row, false) : setAsking({ what: 'disable', row })
+                        }
+                      >
                         {row.disabled ? t('accounts.enable') : t('accounts.disable')}
                       </button>
                     </span>
@@ -171,6 +181,26 @@ function Accounts() {
           </>
         )}
       </Loaded>
+      {asking === undefined ? null : (
+        <Dialog
+          title={t(`accounts.ask.${asking.what}`, { account: asking.row.account })}
+          onClose={() => setAsking(undefined)}
+        >
+          <p>{t(`accounts.ask.${asking.what}Note`, { name: asking.row.displayName })}</p>
+          <p className={styles.ask}>
+            <Button
+              kind={asking.what === 'disable' ? 'danger' : 'primary'}
+              onClick={() => {
+                setAsking(undefined)
+                void (asking.what === 'reset' ? reset(asking.row) : setDisabled(asking.row, true))
+              }}
+            >
+              {t(`accounts.${asking.what}`)}
+            </Button>
+            <Button onClick={() => setAsking(undefined)}>{t('accounts.leave')}</Button>
+          </p>
+        </Dialog>
+      )}
       {open === undefined ? null : (
         <Dialog
           wide

@@ -6,12 +6,14 @@ import { formatInstant } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { Problem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Table } from '../ui/Table.tsx'
+import { readAgent } from './agent.ts'
 import { changePassword, hasRole, ownSessionsQuery, ownTokensQuery, sessionQuery, usePerson } from './api.ts'
 import { NewPassword } from './NewPassword.tsx'
 import { RequireSignIn } from './RequireSignIn.tsx'
@@ -110,6 +112,15 @@ function Password({ mustChange }: { mustChange: boolean }) {
 
 function Sessions() {
   const { t } = useWording()
+  const agentWord = (text: string) => {
+    const { browser, version, system } = readAgent(text)
+    if (browser === null && system === null) return text === '' ? t('session.own.unknownAgent') : text
+    const name = browser === null ? t('session.own.unknownBrowser') : t(`session.browser.${browser}`)
+    return t('session.own.agentOn', {
+      browser: version === null ? name : `${name} ${version}`,
+      system: system === null ? t('session.own.unknownSystem') : t(`session.system.${system}`),
+    })
+  }
   const client = useQueryClient()
   const query = useQuery(ownSessionsQuery)
   const end = async (id: string) => {
@@ -133,7 +144,7 @@ function Sessions() {
                 cell: (row) => formatInstant(row.seenAt),
               },
               { key: 'address', head: t('session.own.address'), width: '10rem', cell: (row) => row.address },
-              { key: 'agent', head: t('session.own.agent'), cell: (row) => row.agent },
+              { key: 'agent', head: t('session.own.agent'), cell: (row) => agentWord(row.agent) },
               {
                 key: 'end',
                 head: t('session.own.act'),
@@ -188,6 +199,7 @@ function Tokens() {
         <Notice tone="done" role="status" title={t('session.tokens.made', { name: made.name })}>
           <p>{t('session.tokens.once')}</p>
           <code className={styles.secret}>{made.token}</code>
+          <CopyButton text={made.token} />
         </Notice>
       )}
       <Loaded

@@ -4,7 +4,7 @@ import { PlanText } from '../ui/Links.tsx'
 
 type Roles = NonNullable<SessionState['person']>['roles']
 
-/** 角色 with the departments that they are for. */
+/** 角色 with how far they reach: one department, or the whole district; an administrator's has no such reach. */
 export function RoleList({ roles }: { roles: Roles }) {
   const { t } = useWording()
   if (roles.length === 0) return <span className="quiet">{t('session.noRole')}</span>
@@ -13,7 +13,12 @@ export function RoleList({ roles }: { roles: Roles }) {
       {roles.map(({ role, department, departmentName }, place) => (
         <span key={`${role} ${department}`}>
           {place > 0 ? t('session.roleGap') : ''}
-          {departmentName === null ? null : <PlanText>{departmentName}</PlanText>} {t(`words.accountRole.${role}`)}
+          {departmentName !== null ? (
+            <PlanText>{departmentName}</PlanText>
+          ) : role === 'admin' ? null : (
+            t('session.everywhere')
+          )}{' '}
+          {t(`words.accountRole.${role}`)}
         </span>
       ))}
     </>

@@ -25,6 +25,14 @@ export const accounts: WordingOf<typeof chinese> = {
   lift: 'Lift the wait',
   disable: 'Disable',
   enable: 'Enable',
+  ask: {
+    reset: 'Reset the password of {{account}}',
+    resetNote: '{{name}} gets a one-time password; the old one is void and open sessions end at once.',
+    disable: 'Disable {{account}}',
+    disableNote:
+      'Open sessions of {{name}} end at once and there is no signing in any more; what was reported and reviewed stays. It can be enabled again.',
+  },
+  leave: 'Not yet',
   email: 'E-mail',
   optional: 'optional',
   addRole: 'One more role',

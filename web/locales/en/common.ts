@@ -35,6 +35,7 @@ export const common: WordingOf<typeof chinese> = {
     previousDecade: 'Previous decade',
     nextDecade: 'Next decade',
   },
+  copy: { do: 'Copy', copied: 'Copied', refused: 'This browser does not allow it: select the text and copy it' },
   day: { pick: 'Choose a day', example: 'e.g. 2024-03-15' },
   language: { switch: '中文', label: 'Change language' },
   display: { label: 'Display', large: 'Large text', normal: 'Normal text', dark: 'Dark', light: 'Light', wall: 'Wall' },

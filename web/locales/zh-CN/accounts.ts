@@ -23,6 +23,13 @@ export const accounts = {
   lift: '解除等待',
   disable: '停用',
   enable: '启用',
+  ask: {
+    reset: '重设{{account}}的密码',
+    resetNote: '给{{name}}一个一次性密码，原来的密码作废，正在用的登录马上结束。',
+    disable: '停用{{account}}',
+    disableNote: '{{name}}正在用的登录马上结束，以后不能登录；填报和审核过的内容都留着，以后可以再启用。',
+  },
+  leave: '先不改',
   email: '邮箱',
   optional: '选填',
   addRole: '再加一个角色',

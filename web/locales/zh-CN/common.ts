@@ -33,6 +33,7 @@ export const common = {
     previousDecade: '上十年',
     nextDecade: '下十年',
   },
+  copy: { do: '复制', copied: '已复制', refused: '这个浏览器不让复制，请选中后复制' },
   day: { pick: '选日期', example: '例：20240315' },
   language: { switch: 'English', label: '切换语言' },
   display: { label: '显示', large: '大字', normal: '标准字', dark: '深色', light: '浅色', wall: '大屏' },

@@ -95,7 +95,10 @@ describe('目标分解', () => {
     await expectClean(page)
 
     await page.goto(`${server.url}/rules`)
-    await page.getByRole('button', { name: '换成另一种理解' }).first().click()
+    await page
+      .getByRole('button', { name: /^换成另一种理解/ })
+      .first()
+      .click()
     await dialog.getByLabel('文号').fill('历标领办〔2025〕5号')
     await dialog.getByLabel('由谁决定').fill('领导小组')
     await dialog.getByRole('button', { name: '看影响' }).click()

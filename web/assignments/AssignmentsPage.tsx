@@ -245,6 +245,7 @@ function Duties({ plan, summary, assignments }: { plan: Plan; summary: Summary; 
                 key: 'name',
                 head: t(`assignments.duties.${subject}`),
                 names: true,
+                width: '22rem',
                 cell: (row) =>
                   row.subject === 'task' ? (
                     <TaskLink task={Number(row.key)}>
@@ -259,6 +260,7 @@ function Duties({ plan, summary, assignments }: { plan: Plan; summary: Summary; 
               {
                 key: 'lead',
                 head: t('words.role.lead'),
+                width: subject === 'task' ? '14rem' : '30rem',
                 cell: (row) => {
                   const leads = lasting(row.duties).filter((one) => one.role === 'lead')
                   return leads.length === 0 ? (
@@ -267,7 +269,7 @@ function Duties({ plan, summary, assignments }: { plan: Plan; summary: Summary; 
                     leads.map((one) => (
                       <div key={one.department}>
                         <PlanText>{name(one.department)}</PlanText>{' '}
-                        <span className="note">
+                        <span className="note quiet">
                           {one.basis === 'assigned'
                             ? t('assignments.duties.assigned', {
                                 number: one.decisionNumber ?? '',

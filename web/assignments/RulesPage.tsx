@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { LEVELS, STAGES, STANDARD_CLASSES, UNIT_ROLES } from '../../db/words.ts'
+import type { Reading } from '../../db/words.ts'
 import type { Rules } from '../../server/assignments/contract.ts'
 import type { CountingRule, Plan } from '../../server/plan/contract.ts'
 import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { ruleSentence } from '../plan/rule-sentence.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { CheckField, SelectField, TextAreaField } from '../ui/Field.tsx'
-import { PlanText } from '../ui/Links.tsx'
+import { PlanText, TargetLink } from '../ui/Links.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
+import { Sentence } from '../ui/Sentence.tsx'
+import { Table } from '../ui/Table.tsx'
 import { usePlanAndSummary } from '../view.ts'
 import styles from './Assignments.module.css'
 import { askEffect, decide, rulesQuery } from './api.ts'
 import { Decide, type Ruled } from './Decide.tsx'
+import { MilestonesForm, RuleForm } from './RuleForms.tsx'
 
 /** 口径和假设: what counts and how the open points are read, each with before, after and effect when it is changed. */
 export function RulesPage() {
@@ -51,6 +51,8 @@ type Change = {
 }
 type Editing = { kind: 'rule' | 'milestones'; target: string }
 
+const otherOf = (reading: Reading): Reading => (reading === 'original' ? 'alternative' : 'original')
+
 function All({ plan, summary, rules }: { plan: Plan; summary: Summary; rules: Rules }) {
   const wording = useWording()
   const { t, list } = wording
@@ -65,92 +67,171 @@ function All({ plan, summary, rules }: { plan: Plan; summary: Summary; rules: Ru
   }
   const points = (of: readonly { on: string; value: number }[]) =>
     of.length === 0 ? t('assignments.rules.noMilestones') : list(of.map((one) => `${one.on} ${one.value}`))
+  const targetOf = (code: string) => plan.targets.find((one) => one.code === code)
+  const wordsOf = (code: string) => {
+    const its = plan.assumptions.find((one) => one.code === code)
+    return { original: its?.title ?? '', alternative: its?.alternative ?? '', text: its?.text ?? '' }
+  }
+  const without = rules.targets.filter((one) => (one.versions.at(-1)?.rule ?? null) === null).length
   const edited = rules.targets.find((one) => one.code === editing?.target)
   return (
     <>
-      <PageTitle title={t('assignments.rules.title')} deck={t('assignments.rules.deck')} />
+      <PageTitle
+        title={t(without === 0 ? 'assignments.rules.findingAll' : 'assignments.rules.finding', {
+          count: rules.targets.length,
+          without,
+        })}
+        deck={t('assignments.rules.deck')}
+      />
       {receipt === undefined ? null : <Notice tone="done" role="status" title={receipt} />}
       <Section title={t('assignments.rules.rules')}>
-        <ul className={styles.rows}>
-          {rules.targets.map((one) => {
-            const last = one.versions.at(-1)
-            const decided = one.milestoneDecisions[0]
-            const shown = decided?.points.length ? decided.points : one.milestones
-            return (
-              <li key={one.code}>
-                <div className={styles.what}>
-                  <PlanText className={styles.strong}>
-                    {plan.targets.find((other) => other.code === one.code)?.name}
-                  </PlanText>
-                  <p>{sentence(one.code, last?.rule ?? null)}</p>
-                  <p className="note">
-                    {t('assignments.rules.version', {
-                      version: last?.version,
-                      by: last?.decidedBy,
-                      day: last?.decidedOn,
-                      number: last?.number ?? '—',
-                    })}
-                    {shown.length === 0 ? '' : ` · ${t('assignments.rules.milestonesAre', { points: points(shown) })}`}
-                  </p>
-                </div>
-                <Button onClick={() => setEditing({ kind: 'rule', target: one.code })}>
-                  {t('assignments.rules.change')}
-                </Button>
-                <Button onClick={() => setEditing({ kind: 'milestones', target: one.code })}>
-                  {t('assignments.rules.setMilestones')}
-                </Button>
-              </li>
-            )
-          })}
-        </ul>
+        <Table
+          caption={t('assignments.rules.rules')}
+          rows={rules.targets}
+          rowKey={(row) => row.code}
+          columns={[
+            {
+              key: 'target',
+              head: t('assignments.rules.target'),
+              names: true,
+              width: '20rem',
+              cell: (row) => (
+                <TargetLink target={row.code} className="plain">
+                  <PlanText>{targetOf(row.code)?.name}</PlanText>
+                </TargetLink>
+              ),
+            },
+            {
+              key: 'rule',
+              head: t('assignments.rules.rule'),
+              cell: (row) => <RuleInForce row={row} sentence={sentence(row.code, row.versions.at(-1)?.rule ?? null)} />,
+            },
+            {
+              key: 'recognised',
+              head: t('assignments.rules.recognised'),
+              align: 'end',
+              width: '9rem',
+              cell: (row) => {
+                const its = targetOf(row.code)
+                const figure = summary.targets.find((one) => one.code === row.code)
+                return its === undefined || figure === undefined ? null : (
+                  <>
+                    <span className="strong">{figure.recognised}</span>{' '}
+                    <span className="note quiet nowrap">
+                      {t('common.atLeast', { value: its.value, unit: its.unit })}
+                    </span>
+                  </>
+                )
+              },
+            },
+            {
+              key: 'acts',
+              head: t('assignments.rules.acts'),
+              width: '10rem',
+              cell: (row) => (
+                <span className={styles.words}>
+                  <button
+                    type="button"
+                    className="word"
+                    onClick={() => setEditing({ kind: 'rule', target: row.code })}
+                    aria-label={`${t('assignments.rules.change')}：${targetOf(row.code)?.shortName ?? ''}`}
+                  >
+                    {t('assignments.rules.change')}
+                  </button>
+                  <button
+                    type="button"
+                    className="word"
+                    onClick={() => setEditing({ kind: 'milestones', target: row.code })}
+                    aria-label={`${t('assignments.rules.setMilestones')}：${targetOf(row.code)?.shortName ?? ''}`}
+                  >
+                    {t('assignments.rules.setMilestones')}
+                  </button>
+                </span>
+              ),
+            },
+          ]}
+        />
       </Section>
-      <Section title={t('assignments.rules.assumptions')}>
-        <ul className={styles.rows}>
-          {rules.assumptions.map((one) => {
-            const its = plan.assumptions.find((other) => other.code === one.code)
-            const other = one.reading === 'original' ? 'alternative' : 'original'
-            const words = { original: its?.title ?? '', alternative: its?.alternative ?? '' }
-            return (
-              <li key={one.code}>
-                <div className={styles.what}>
-                  <PlanText className={styles.strong}>{words[one.reading]}</PlanText>
-                  <p>
-                    <PlanText>{its?.text}</PlanText>
-                  </p>
-                  {words[other] === '' ? null : (
-                    <p className="note">{t('assignments.rules.otherReading', { reading: words[other] })}</p>
-                  )}
-                  {one.decisions[0] === undefined ? null : (
-                    <p className="note">
-                      {t('assignments.rules.readingDecided', {
-                        by: one.decisions[0].decidedBy,
-                        day: one.decisions[0].decidedOn,
-                        number: one.decisions[0].decisionNumber,
-                      })}
-                    </p>
-                  )}
-                </div>
-                {one.because === null ? (
-                  <Button
+      <Section title={t('assignments.rules.assumptions')} note={t('assignments.rules.assumptionsNote')}>
+        <Table
+          caption={t('assignments.rules.assumptions')}
+          rows={rules.assumptions}
+          rowKey={(row) => row.code}
+          columns={[
+            {
+              key: 'reading',
+              head: t('assignments.rules.reading'),
+              names: true,
+              cell: (row) => {
+                const words = wordsOf(row.code)
+                const [decision] = row.decisions
+                return (
+                  <>
+                    <PlanText className="strong">{words[row.reading]}</PlanText>
+                    <span className={styles.under}>
+                      <PlanText>{words.text}</PlanText>
+                    </span>
+                    {decision === undefined ? null : (
+                      <span className={styles.under}>
+                        {t('assignments.rules.readingDecided', {
+                          ...{ by: decision.decidedBy, day: decision.decidedOn, number: decision.decisionNumber },
+                        })}
+                      </span>
+                    )}
+                  </>
+                )
+              },
+            },
+            {
+              key: 'other',
+              head: t('assignments.rules.other'),
+              width: '18rem',
+              cell: (row) => {
+                const other = wordsOf(row.code)[otherOf(row.reading)]
+                return other === '' ? <span className="quiet">—</span> : <PlanText>{other}</PlanText>
+              },
+            },
+            {
+              key: 'targets',
+              head: t('assignments.rules.bearsOn'),
+              width: '14rem',
+              cell: (row) => {
+                const its = plan.assumptions.find((one) => one.code === row.code)?.targets ?? []
+                return its.length === 0 ? (
+                  <span className="quiet">{t('assignments.rules.everything')}</span>
+                ) : (
+                  <PlanText className="note">{list(its.map((code) => targetOf(code)?.shortName ?? code))}</PlanText>
+                )
+              },
+            },
+            {
+              key: 'acts',
+              head: t('assignments.rules.acts'),
+              width: '10rem',
+              cell: (row) =>
+                row.because === null ? (
+                  <button
+                    type="button"
+                    className="word"
+                    aria-label={`${t('assignments.rules.takeOther')}：${wordsOf(row.code)[otherOf(row.reading)]}`}
                     onClick={() =>
                       setChange({
                         what: 'readings',
-                        body: { assumption: one.code, was: one.reading, reading: other },
+                        body: { assumption: row.code, was: row.reading, reading: otherOf(row.reading) },
                         title: t('assignments.rules.askReading'),
-                        before: words[one.reading],
-                        after: words[other],
+                        before: wordsOf(row.code)[row.reading],
+                        after: wordsOf(row.code)[otherOf(row.reading)],
                       })
                     }
                   >
                     {t('assignments.rules.takeOther')}
-                  </Button>
+                  </button>
                 ) : (
-                  <span className="note">{t(`assignments.rules.because.${one.because}`)}</span>
-                )}
-              </li>
-            )
-          })}
-        </ul>
+                  <span className="note quiet">{t(`assignments.rules.because.${row.because}`)}</span>
+                ),
+            },
+          ]}
+        />
       </Section>
       {editing?.kind === 'rule' && edited ? (
         <RuleForm
@@ -206,143 +287,31 @@ function All({ plan, summary, rules }: { plan: Plan; summary: Summary; rules: Ru
   )
 }
 
-const toggled = <W extends string>(list: readonly W[] | null, word: W, all: readonly W[]): W[] =>
-  all.filter((one) => (one === word ? !(list ?? []).includes(word) : (list ?? []).includes(one)))
-
-/** A rule field by field; a list in which nothing is ticked asks nothing. */
-function RuleForm(props: {
-  plan: Plan
-  rule: CountingRule | null
-  onClose: () => void
-  onNext: (rule: CountingRule) => void
-}) {
+/** The rule in words, which version it is, and the milestones that were set. */
+function RuleInForce({ row, sentence }: { row: Rules['targets'][number]; sentence: string }) {
   const { t } = useWording()
-  const { plan } = props
-  const [rule, setRule] = useState<CountingRule>(
-    props.rule ?? {
-      kinds: ['standard'],
-      classes: null,
-      levels: null,
-      tags: null,
-      unitRoles: [...UNIT_ROLES],
-      stage: 'issued',
-      amendments: false,
-    },
-  )
-  const some = <W,>(list: W[]) => (list.length === 0 ? null : list)
-  const isStandard = rule.kinds.includes('standard')
+  const last = row.versions.at(-1)
+  const decided = row.milestoneDecisions[0]
+  const shown = decided?.points.length ? decided.points : row.milestones
+  const said = [
+    ...(last === undefined
+      ? []
+      : [
+          t('assignments.rules.version', { version: last.version, by: last.decidedBy, day: last.decidedOn }),
+          ...(last.number === null ? [] : [last.number]),
+        ]),
+    ...(shown.length === 0
+      ? []
+      : [
+          t('assignments.rules.milestonesAre', {
+            points: shown.map((one) => `${one.on} ${one.value}`).join(t('assignments.rules.gap')),
+          }),
+        ]),
+  ]
   return (
-    <Dialog title={t('assignments.rules.change')} wide onClose={props.onClose}>
-      {isStandard ? (
-        <fieldset>
-          <legend>{t('assignments.rules.classes')}</legend>
-          {STANDARD_CLASSES.map((one) => (
-            <CheckField
-              key={one}
-              label={t(`words.class.${one}`)}
-              checked={rule.classes?.includes(one) ?? false}
-              onChange={() => setRule({ ...rule, classes: some(toggled(rule.classes, one, STANDARD_CLASSES)) })}
-            />
-          ))}
-        </fieldset>
-      ) : (
-        <fieldset>
-          <legend>{t('assignments.rules.levels')}</legend>
-          {LEVELS.map((one) => (
-            <CheckField
-              key={one}
-              label={t(`words.level.${one}`)}
-              checked={rule.levels?.includes(one) ?? false}
-              onChange={() => setRule({ ...rule, levels: some(toggled(rule.levels, one, LEVELS)) })}
-            />
-          ))}
-        </fieldset>
-      )}
-      <fieldset>
-        <legend>{t('assignments.rules.tags')}</legend>
-        {plan.tags.map((one) => (
-          <CheckField
-            key={one.code}
-            label={<PlanText>{one.name}</PlanText>}
-            checked={rule.tags?.includes(one.code) ?? false}
-            onChange={() => {
-              const all = plan.tags.map((tag) => tag.code)
-              setRule({ ...rule, tags: some(toggled(rule.tags, one.code, all)) })
-            }}
-          />
-        ))}
-      </fieldset>
-      <SelectField
-        label={t('assignments.rules.stage')}
-        value={rule.stage}
-        options={STAGES.map((one) => ({ value: one, label: t(`words.stage.${one}`) }))}
-        onChange={(event) => {
-          const stage = STAGES.find((one) => one === event.target.value)
-          if (stage) setRule({ ...rule, stage })
-        }}
-      />
-      <CheckField
-        label={t('assignments.rules.leadOnly')}
-        checked={rule.unitRoles.length === 1}
-        onChange={(event) => setRule({ ...rule, unitRoles: event.target.checked ? ['lead'] : [...UNIT_ROLES] })}
-      />
-      {isStandard ? (
-        <CheckField
-          label={t('assignments.rules.amendments')}
-          checked={rule.amendments}
-          onChange={(event) => setRule({ ...rule, amendments: event.target.checked })}
-        />
-      ) : null}
-      <div className={styles.acts}>
-        <Button onClick={props.onClose}>{t('assignments.decide.cancel')}</Button>
-        <Button kind="primary" onClick={() => props.onNext(rule)}>
-          {t('assignments.rules.next')}
-        </Button>
-      </div>
-    </Dialog>
-  )
-}
-
-const LINE = /^(\d{4}-\d{2}-\d{2})[\s,，:：]+(\d{1,6})$/
-
-/** One milestone a line: day and value. */
-function MilestonesForm(props: {
-  points: readonly { on: string; value: number }[]
-  onClose: () => void
-  onNext: (points: { on: string; value: number }[]) => void
-}) {
-  const { t } = useWording()
-  const [text, setText] = useState(props.points.map((one) => `${one.on} ${one.value}`).join('\n'))
-  const [fault, setFault] = useState<string>()
-  const next = () => {
-    const lines = text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-    const wrong = lines.find((line) => !LINE.test(line))
-    if (wrong !== undefined) return setFault(t('assignments.rules.wrongLine', { line: wrong }))
-    props.onNext(
-      lines.map((line) => {
-        const [, on = '', value = ''] = LINE.exec(line) ?? []
-        return { on, value: Number(value) }
-      }),
-    )
-  }
-  return (
-    <Dialog title={t('assignments.rules.setMilestones')} onClose={props.onClose}>
-      <TextAreaField
-        label={t('assignments.rules.milestones')}
-        hint={t('assignments.rules.milestonesHint')}
-        error={fault}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <div className={styles.acts}>
-        <Button onClick={props.onClose}>{t('assignments.decide.cancel')}</Button>
-        <Button kind="primary" onClick={next}>
-          {t('assignments.rules.next')}
-        </Button>
-      </div>
-    </Dialog>
+    <>
+      {last?.rule == null ? <span className="risk">{sentence}</span> : <Sentence text={sentence} />}
+      <span className={styles.under}>{said.join(' · ')}</span>
+    </>
   )
 }

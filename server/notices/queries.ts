@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, inArray, isNull, max } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
-import { entry, notice, noticeLine, outbox } from '../../db/schema.ts'
+import { notice, noticeLine, outbox } from '../../db/schema.ts'
 import { CHANNELS, NOTICE_KINDS } from '../../db/words.ts'
-import { departmentsOf, type Person } from '../accounts/identity.ts'
+import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
+import { countWaiting } from '../entries/review/queries.ts'
 import { deskLength } from '../periods/desk.ts'
-import { getPlan, returnsOn } from '../periods/queries.ts'
+import { returnsOn } from '../periods/queries.ts'
 import type { Channels } from './channels.ts'
 import type { ChannelState, NoticeList, NoticeSubject, Waiting } from './contract.ts'
 
@@ -66,24 +67,11 @@ export function unreadOf(db: Read, accountId: number): number {
 
 /** What waits for a person in a plan: the numbers beside the words of the bar. */
 export function waitingFor(db: Read, planCode: string, person: Person, now: Date): Waiting {
-  const of = getPlan(db, planCode)
   const holds = (role: string) => person.roles.some((one) => one.role === role)
-  const entriesIn = (state: 'awaiting-sign' | 'in-review', departments: readonly number[] | 'all') =>
-    db
-      .select({ n: count() })
-      .from(entry)
-      .where(
-        and(
-          eq(entry.planId, of.id),
-          eq(entry.state, state),
-          departments === 'all' ? undefined : inArray(entry.departmentId, [...departments]),
-        ),
-      )
-      .get()?.n ?? 0
   return {
     desk: deskLength(db, planCode, person, now),
-    sign: holds('head') ? entriesIn('awaiting-sign', departmentsOf(person, ['head'])) : null,
-    review: holds('reviewer') ? entriesIn('in-review', 'all') : null,
+    sign: holds('head') ? countWaiting(db, person, 'sign') : null,
+    review: holds('reviewer') ? countWaiting(db, person, 'review') : null,
     periods: holds('reviewer') ? silentNow(db, planCode, now) : null,
     notices: unreadOf(db, person.id),
   }

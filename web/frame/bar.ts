@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import type { Role } from '../../db/words.ts'
 import type { Waiting } from '../../server/notices/contract.ts'
 import { useWaiting } from '../notices/api.ts'
-import { waitingQuery } from '../review/api.ts'
 import { hasRole, usePerson } from '../session/api.ts'
 
 /** The wording of a place in the bar. */
@@ -39,8 +37,8 @@ const PLACES: readonly (BarWord & { roles: readonly Role[]; count?: keyof Waitin
   { to: '/desk', word: 'desk.title', roles: ['reporter', 'head'], count: 'desk' },
   { to: '/report', word: 'entries.report', roles: ['reporter'] },
   { to: '/entries', word: 'entries.list', roles: ['reporter', 'head'] },
-  { to: '/sign', word: 'review.bar.sign', roles: ['head'] },
-  { to: '/review', word: 'review.bar.review', roles: ['reviewer'] },
+  { to: '/sign', word: 'review.bar.sign', roles: ['head'], count: 'sign' },
+  { to: '/review', word: 'review.bar.review', roles: ['reviewer'], count: 'review' },
   { to: '/periods', word: 'periods.title', roles: ['reviewer', 'auditor'], count: 'periods' },
   { to: '/allocation', word: 'assignments.bar.allocation', roles: ['reviewer'] },
   { to: '/assignments', word: 'assignments.bar.duties', roles: ['reviewer'] },
@@ -64,11 +62,9 @@ const PLACES: readonly (BarWord & { roles: readonly Role[]; count?: keyof Waitin
 /** The places for the person who is signed in; none for strangers. */
 export function useBarWords(): readonly BarWord[] {
   const person = usePerson()
-  const { data } = useQuery({ ...waitingQuery, enabled: hasRole(person, 'reviewer', 'head') })
   const told = useWaiting()
-  const waiting: Partial<Record<string, number>> = { '/review': data?.review, '/sign': data?.sign }
   return PLACES.filter(({ roles }) => hasRole(person, ...roles)).map((one) => ({
     ...one,
-    waiting: one.count === undefined ? waiting[one.to] : (told?.[one.count] ?? undefined),
+    waiting: one.count === undefined ? undefined : (told?.[one.count] ?? undefined),
   }))
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { EntryDetail } from '../../server/entries/contract.ts'
-import type { MergedEffect, Queue, ReviewSettings, Waiting } from '../../server/entries/review/contract.ts'
+import type { MergedEffect, Queue, ReviewSettings } from '../../server/entries/review/contract.ts'
 import type { QueueFilter, QueueStep } from '../../server/entries/review/settings.ts'
 import { get, send } from '../api.ts'
 
@@ -18,13 +18,6 @@ export const queueQuery = (step: QueueStep, search: QueueSearch) =>
     placeholderData: keepPreviousData,
     refetchInterval: MINUTE,
   })
-
-/** How much waits for this person: for the bar. */
-export const waitingQuery = queryOptions({
-  queryKey: ['/review/queue', 'waiting'],
-  queryFn: ({ signal }) => get<Waiting>('/review/waiting', {}, signal),
-  refetchInterval: MINUTE,
-})
 
 /** Phrases and deadlines of the office. */
 export const reviewSettingsQuery = queryOptions({

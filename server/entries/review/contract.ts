@@ -62,10 +62,6 @@ export const queue = z.object({
 })
 export type Queue = z.infer<typeof queue>
 
-/** How many entries wait for this person: to be judged, to be signed. */
-export const waiting = z.object({ review: z.int(), sign: z.int() })
-export type Waiting = z.infer<typeof waiting>
-
 /** What recognising a claim would change if its item were another one. */
 export const mergedEffectQuery = z.strictObject({ item: uid })
 export const mergedEffect = z.object({ targets: z.array(previewTarget) })

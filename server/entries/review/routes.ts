@@ -4,8 +4,8 @@ import { record } from '../../audit/record.ts'
 import { dayOf } from '../../clock.ts'
 import type { App, Context } from '../../context.ts'
 import { entryParams } from '../contract.ts'
-import { mergedEffect, mergedEffectQuery, queue, queueQuery, reviewSettings, waiting } from './contract.ts'
-import { countWaiting, findMergedEffect, getReviewSettings, listQueue, REVIEW_KEY } from './queries.ts'
+import { mergedEffect, mergedEffectQuery, queue, queueQuery, reviewSettings } from './contract.ts'
+import { findMergedEffect, getReviewSettings, listQueue, REVIEW_KEY } from './queries.ts'
 
 /** 审核 and 签批: what waits to be judged, and how the office judges. The acts themselves are those of the entries. */
 export function reviewRoutes(app: App, { db, now }: Context): void {
@@ -22,16 +22,6 @@ export function reviewRoutes(app: App, { db, now }: Context): void {
       response: { 200: queue },
     },
     handler: (request) => listQueue(db, signedIn(request), request.query, now()),
-  })
-  app.route({
-    method: 'GET',
-    url: '/api/review/waiting',
-    config: { allow: ['reviewer', 'head'], reach: 'department' },
-    schema: { tags: ['review'], summary: '等本人审核和签批的有几项', response: { 200: waiting } },
-    handler: (request) => {
-      const person = signedIn(request)
-      return { review: countWaiting(db.read, person, 'review'), sign: countWaiting(db.read, person, 'sign') }
-    },
   })
   app.route({
     method: 'GET',

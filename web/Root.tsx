@@ -6,6 +6,7 @@ import { useWording } from './i18n.ts'
 import { paths } from './paths.ts'
 import styles from './Root.module.css'
 import { SessionOver } from './session/SessionOver.tsx'
+import { hasSingleKeys } from './ui/keys.ts'
 
 /** Pages that fill the window to its foot: each of their parts scrolls by itself. */
 const FILLED = /^\/(review|sign)$/
@@ -40,7 +41,7 @@ function useSlashSearches() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey || !hasSingleKeys()) return
       event.preventDefault()
       void navigate({ ...paths.ledger(), hash: 'search' })
     }

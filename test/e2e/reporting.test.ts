@@ -68,6 +68,24 @@ async function reportTo(page: Page, number: string, title: string): Promise<stri
   return page.url().split('/').at(-1) ?? ''
 }
 
+const claimOf = (page: Page) => page.getByRole('region', { name: '填报', exact: true })
+
+/** Signs or recognises one entry on its page as people do: the key, a moment, Enter. */
+async function decide(page: Page, step: 'sign' | 'review', id: string, word: '签批' | '认定'): Promise<void> {
+  await page.goto(`${server.url}/${step}?entry=${id}`)
+  await claimOf(page)
+    .getByRole('button', { name: new RegExp(`^${word}`) })
+    .waitFor()
+  await page.keyboard.press('a')
+  const yes = claimOf(page).getByRole('button', { name: /Enter$/ })
+  await yes.waitFor()
+  const done = page.waitForResponse((answer) => answer.url().endsWith(step === 'sign' ? '/sign' : '/approve'))
+  // An Enter in the same moment is no decision.
+  await yes.evaluate((button) => new Promise((resolve) => setTimeout(() => resolve(button), 320)))
+  await page.keyboard.press('Enter')
+  expect((await done).status()).toBe(200)
+}
+
 describe('a standard on its way', () => {
   it('is reported, signed, returned, mended and recognised, and the leader sees one more and its evidence', async () => {
     const clerk = await as('zhou.min')
@@ -79,13 +97,19 @@ describe('a standard on its way', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByText(/已提交，等.*刘建国.*签批 · 填报2025Q2-\d{4}/).waitFor()
 
+    // The head signs it on the page of signing, by key.
     const head = await as('liu.jian')
-    expect((await write(head.page, `/entries/${id}/sign`)).status).toBe(200)
+    await decide(head.page, 'sign', id, '签批')
+    // The reviewer marks a line of the claim and returns it, by key.
     const reviewer = await as('chen.li')
-    const marks = [{ field: 'effectiveOn', note: '封面为 2025-05-28' }]
-    expect(
-      (await write(reviewer.page, `/entries/${id}/return`, { reason: '发布日期与封面不一致', marks })).status,
-    ).toBe(200)
+    await reviewer.page.goto(`${server.url}/review?entry=${id}`)
+    await claimOf(reviewer.page).getByRole('heading', { level: 2, name: '病房无陪护管理要求甲' }).waitFor()
+    await reviewer.page.keyboard.press('3')
+    await claimOf(reviewer.page).getByText('这格不对', { exact: true }).waitFor()
+    await reviewer.page.keyboard.press('r')
+    await reviewer.page.getByLabel('退回理由').fill('发布日期与封面不一致')
+    await reviewer.page.keyboard.press('Control+Enter')
+    await reviewer.page.getByText('上一项“病房无陪护管理要求甲”已退回').waitFor()
 
     await page.goto(`${server.url}/report/${id}`)
     await page.getByText('退回，要补正1处').waitFor()
@@ -95,21 +119,25 @@ describe('a standard on its way', () => {
     await page.getByText('已保存').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByText('待签批').first().waitFor()
-    expect((await write(head.page, `/entries/${id}/sign`)).status).toBe(200)
-    expect((await write(reviewer.page, `/entries/${id}/approve`)).status).toBe(200)
+    await decide(head.page, 'sign', id, '签批')
+    await decide(reviewer.page, 'review', id, '认定')
 
     await page.goto(`${server.url}/report/${id}`)
     await page.getByText('已认定，不能修改').waitFor()
     await page.getByText('发布日期与封面不一致').waitFor()
+    // The leader's figure is one more, and opens down to the paper.
     const leader = await as('leader')
-    expect(await figure()).toBe(before + 1)
-    await leader.page.goto(`${server.url}/ledger?q=${encodeURIComponent(number)}`)
+    await leader.page.goto(server.url)
     await leader.page
-      .getByRole('link', { name: '病房无陪护管理要求甲' })
-      .or(leader.page.getByRole('link', { name: number }))
+      .getByRole('link', { name: `制修订国家、行业、地方标准：已认定${before + 1}项，打开明细` })
       .first()
       .click()
+    await leader.page.getByRole('searchbox').fill(number)
+    await leader.page.getByRole('searchbox').press('Enter')
+    await leader.page.getByRole('link', { name: '病房无陪护管理要求甲' }).first().click()
     await leader.page.getByRole('heading', { name: '填报与证据' }).waitFor()
+    await leader.page.getByRole('link', { name: '封面' }).first().click()
+    await leader.page.getByText('第1/1页').waitFor()
     for (const one of [clerk, head, reviewer, leader]) {
       expect(one.noise).toEqual([])
       await one.close()

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { type RefObject, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { type RefObject, type SyntheticEvent, useRef, useState } from 'react'
 import type { Desk } from '../../server/periods/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { deskQuery, useAct } from '../periods/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Key } from '../ui/Button.tsx'
+import { KeyHelpButton } from '../ui/KeyHelp.tsx'
+import { useKeys } from '../ui/keys.ts'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
@@ -53,13 +55,23 @@ function Whole({ desk }: { desk: Desk }) {
           <PageTitle
             title={situationOf(t, desk, day)}
             deck={
-              sheet === null
-                ? today
-                : t('desk.deck', {
-                    from: day(sheet.period.startsOn),
-                    to: day(sheet.period.endsOn, sheet.period.startsOn),
-                    ...{ day: day(sheet.period.dueOn, sheet.period.startsOn), today },
-                  })
+              <>
+                {sheet === null
+                  ? today
+                  : t('desk.deck', {
+                      from: day(sheet.period.startsOn),
+                      to: day(sheet.period.endsOn, sheet.period.startsOn),
+                      ...{ day: day(sheet.period.dueOn, sheet.period.startsOn), today },
+                    })}{' '}
+                <KeyHelpButton
+                  rows={[
+                    ...(desk.mayReport ? [{ keys: ['N'], does: t('desk.keys.report') }] : []),
+                    { keys: ['J'], does: t('desk.keys.next') },
+                    { keys: ['K'], does: t('desk.keys.previous') },
+                    { keys: ['Enter'], does: t('desk.keys.open') },
+                  ]}
+                />
+              </>
             }
           />
           {desk.mayReport ? (
@@ -67,7 +79,7 @@ function Whole({ desk }: { desk: Desk }) {
               <Link {...paths.import()} className={styles.button ?? ''}>
                 {t('desk.import')}
               </Link>
-              <Link to="/report" className={`${styles.button} ${styles.primary}`} title={t('desk.keys')}>
+              <Link to="/report" className={`${styles.button} ${styles.primary}`} title={t('desk.keys.all')}>
                 {t('desk.report')} <Key>N</Key>
               </Link>
             </div>
@@ -143,27 +155,17 @@ function Start() {
   )
 }
 
-/** N reports; J and K move along the rows, Enter opens: never while somebody is typing. */
+/** N reports; J and K move along the rows, Enter opens. */
 function useDeskKeys(rows: RefObject<HTMLElement | null>, mayReport: boolean) {
   const navigate = useNavigate()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog')
-      if (inField || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
-      if (event.code === 'KeyN' && mayReport) {
-        event.preventDefault()
-        void navigate({ href: '/report' })
-        return
-      }
-      if (event.code !== 'KeyJ' && event.code !== 'KeyK') return
-      const stops = [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
-      if (stops.length === 0) return
-      event.preventDefault()
-      const here = stops.findIndex((one) => one.closest('li')?.contains(document.activeElement))
-      const next = here < 0 ? 0 : here + (event.code === 'KeyJ' ? 1 : -1)
-      stops[Math.min(Math.max(next, 0), stops.length - 1)]?.focus()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [rows, mayReport, navigate])
+  const move = (by: number) => {
+    const stops = [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+    const here = stops.findIndex((one) => one.closest('li')?.contains(document.activeElement))
+    stops[Math.min(Math.max(here < 0 ? 0 : here + by, 0), stops.length - 1)]?.focus()
+  }
+  useKeys({
+    ...(mayReport ? { KeyN: () => void navigate(paths.report()) } : {}),
+    KeyJ: () => move(1),
+    KeyK: () => move(-1),
+  })
 }

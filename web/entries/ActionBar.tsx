@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Preview } from '../../server/entries/contract.ts'
 import { formatTime } from '../format.ts'
-import { useWording } from '../i18n.ts'
+import { type Translate, useWording } from '../i18n.ts'
 import { Button, Key } from '../ui/Button.tsx'
 import styles from './Report.module.css'
 import { Mark } from './Row.tsx'
@@ -86,4 +87,15 @@ function SavingLine({ saving, again }: { saving: Saving; again: () => void }) {
       )
     }
   }
+}
+
+/** What the primary button says: what happens, and whose turn it is then. */
+export function submitLabel(t: Translate, next: Preview['next'] | undefined, again: boolean): string {
+  // Whose turn it is shows once the server has been asked.
+  if (next === undefined) return t(again ? 'entries.bar.resubmit' : 'entries.bar.submit')
+  if (next.action !== 'sign') return t(again ? 'entries.bar.resubmitReview' : 'entries.bar.submitReview')
+  const [person, ...others] = next.people
+  if (person !== undefined && others.length === 0)
+    return t(again ? 'entries.bar.resubmitSign' : 'entries.bar.submitSign', { person })
+  return t(again ? 'entries.bar.resubmitHead' : 'entries.bar.submitHead')
 }

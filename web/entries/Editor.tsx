@@ -1,10 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { type EntryField, LEVELS, STANDARD_CLASSES } from '../../db/words.ts'
-import type { Fault } from '../../server/entries/completeness.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { EntryField } from '../../db/words.ts'
 import type { EntryDetail, Preview } from '../../server/entries/contract.ts'
-import { wordFault } from '../../server/entries/fault-words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { newKey } from '../api.ts'
 import { formatInstant } from '../format.ts'
@@ -14,21 +12,26 @@ import { Problem } from '../problem.ts'
 import type { SignedInPerson } from '../session/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { readDay } from '../ui/day.ts'
+import { KeyHelpButton } from '../ui/KeyHelp.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
-import { ActionBar } from './ActionBar.tsx'
+import { ActionBar, submitLabel } from './ActionBar.tsx'
 import { actOn, entriesListQuery, previewQuery } from './api.ts'
 import { ConflictBox } from './ConflictBox.tsx'
 import { DueNote } from './DueNote.tsx'
 import { EvidenceRows } from './EvidenceRows.tsx'
-import { bodyOf, bodyOfContent, type Form, suggestProject } from './form.ts'
-import { Correction, History, sayValue } from './History.tsx'
+import { allFaults, stepOf, worded } from './faults.ts'
+import { bodyOf, type Form, suggestProject } from './form.ts'
+import { Correction, History } from './History.tsx'
+import { useCtrlEnter, useDelayed, useIsPhone } from './hooks.ts'
+import { KindRows } from './KindRows.tsx'
 import { MatchRow } from './MatchRow.tsx'
 import { NumberRow } from './NumberRow.tsx'
+import { OptionalRows } from './OptionalRows.tsx'
 import styles from './Report.module.css'
 import { type Done, departmentsFor } from './ReportPage.tsx'
-import { goTo, Mark, Row } from './Row.tsx'
+import { ReturnedBox, useMarks } from './Returned.tsx'
+import { goTo } from './Row.tsx'
 import { ContentTable } from './Shown.tsx'
 import { StageRow } from './StageRow.tsx'
 import { TaskRows } from './TaskRows.tsx'
@@ -48,7 +51,7 @@ export function Editor(props: {
   onCreated: (id: string) => void
   onMoved: (done: Done) => Promise<void>
 }) {
-  const { t, day, language } = useWording()
+  const { t, language } = useWording()
   const { plan, person, detail } = props
   const navigate = useNavigate()
   const departments = departmentsFor(person, plan)
@@ -202,7 +205,16 @@ export function Editor(props: {
                 {' · '}
                 <Link {...paths.import()}>{t('entries.importLink')}</Link>
               </>
-            ) : null}
+            ) : null}{' '}
+            <KeyHelpButton
+              rows={[
+                { keys: ['Ctrl', 'Enter'], does: t('entries.keys.submit') },
+                { keys: ['Enter'], does: t('entries.keys.next') },
+                ...(isTask ? [] : [{ keys: ['←', '→'], does: t('entries.keys.ladder') }]),
+                { keys: ['↓'], does: t('entries.keys.calendar') },
+                { keys: ['Esc'], does: t('entries.keys.cancel') },
+              ]}
+            />
           </>
         }
       />
@@ -430,331 +442,5 @@ export function Editor(props: {
         </Dialog>
       ) : null}
     </div>
-  )
-
-  function ReturnedBox({ detail: one }: { detail: EntryDetail }) {
-    const back = one.moves.findLast((move) => move.action === 'return')
-    const sent = one.moves.filter((move) => move.action === 'submit')
-    if (back === undefined) return null
-    return (
-      <Notice
-        tone="wrong"
-        title={
-          <>
-            <Mark kind="returned" />{' '}
-            {back.marks.length > 0
-              ? t('entries.returned.titleCount', { count: back.marks.length })
-              : t('entries.returned.title')}{' '}
-            <span className={styles.boxNote}>
-              {t('entries.returned.by', { by: back.by, at: formatInstant(back.at) })}
-              {back.mendBy === null ? '' : t('entries.returned.mendBy', { day: day(back.mendBy) })}
-            </span>
-          </>
-        }
-      >
-        <p>
-          <q>{back.reason}</q>
-        </p>
-        <p className={styles.hint}>
-          {t('entries.returned.steps', {
-            count: sent.length,
-            days: sent.map((move) => formatInstant(move.at).slice(0, 10)).join('、'),
-          })}{' '}
-          · <a href="#history">{t('entries.returned.history')}</a>
-        </p>
-      </Notice>
-    )
-  }
-}
-
-type Shown = { field: EntryField; code: Fault['code'] | 'bad-day' | 'no-department'; params?: Fault['params'] }
-
-/** What is missing, with what only the form knows: a day that cannot be read is wrong, not missing. */
-function allFaults(form: Form, preview: Preview | undefined): Shown[] {
-  const known: Shown[] =
-    preview?.faults ??
-    (form.pasted === '' && form.subject === 'item' ? [{ field: 'number', code: 'nothing-named' }] : [])
-  const read = readDay(form.dayText)
-  if (read.ok) return known
-  const wrong: Shown = { field: 'effectiveOn', code: 'bad-day', params: { zh: read.zh, en: read.en } }
-  const place = known.findIndex((one) => one.field === 'effectiveOn')
-  return place < 0 ? [...known, wrong] : known.map((one) => (one.field === 'effectiveOn' ? wrong : one))
-}
-
-function worded(fault: Shown): { zh: string; en: string } {
-  if (fault.code === 'bad-day') return { zh: String(fault.params?.zh), en: String(fault.params?.en) }
-  if (fault.code === 'no-department') return { zh: '请选部门', en: 'Choose the department' }
-  return wordFault({ code: fault.code, ...(fault.params ? { params: fault.params } : {}) })
-}
-
-const FIRST_STEP: readonly EntryField[] = [
-  'kind',
-  'number',
-  'planNumber',
-  'title',
-  'class',
-  'level',
-  'edition',
-  'item',
-  'task',
-  'statement',
-  'text',
-]
-const stepOf = (field: EntryField): 1 | 2 => (FIRST_STEP.includes(field) ? 1 : 2)
-
-type T = ReturnType<typeof useWording>['t']
-
-function submitLabel(t: T, next: Preview['next'] | undefined, again: boolean): string {
-  if (next?.action !== 'sign') return t(again ? 'entries.bar.resubmitReview' : 'entries.bar.submitReview')
-  const [person, ...others] = next.people
-  if (person !== undefined && others.length === 0)
-    return t(again ? 'entries.bar.resubmitSign' : 'entries.bar.submitSign', { person })
-  return t(again ? 'entries.bar.resubmitHead' : 'entries.bar.submitHead')
-}
-
-/** What the reviewer said of a field, and whether it was mended since. */
-function useMarks(plan: Plan, detail: EntryDetail | null, form: Form) {
-  const wording = useWording()
-  const { t } = wording
-  return (field: EntryField) => {
-    const back = detail?.state === 'returned' ? detail.moves.findLast((one) => one.action === 'return') : undefined
-    const mark = back?.marks.find((one) => one.field === field)
-    if (mark === undefined || detail === null) return undefined
-    const was =
-      detail.submitted === null || field === 'evidence' ? null : bodyOfContent(detail.submitted)[field as 'stage']
-    const is = field === 'evidence' ? null : bodyOf(form)[field as 'stage']
-    const isMended = field !== 'evidence' && JSON.stringify(was) !== JSON.stringify(is)
-    return (
-      <p className={isMended ? styles.mended : styles.marked}>
-        {isMended
-          ? t('entries.returned.mended', { note: mark.note, was: sayValue(wording, plan, { field }, was ?? null) })
-          : t('entries.returned.mark', { note: mark.note })}
-      </p>
-    )
-  }
-}
-
-/** Kind, and what a kind asks beside the seven rows: class of a standard without a number, level, document number. */
-function KindRows(props: {
-  form: Form
-  change: (next: Partial<Form>) => void
-  messageOf: (field: EntryField) => string | undefined
-  touch: (field: EntryField) => void
-}) {
-  const { t } = useWording()
-  const { form, change } = props
-  const { kind } = form
-  if (kind === null || (kind === 'standard' && form.number !== null)) return null
-  const isStandard = kind === 'standard'
-  const isLevelled = kind === 'pilot' || kind === 'organization' || kind === 'platform'
-  return (
-    <>
-      <Row field="kind" label={t('entries.field.kind')} error={props.messageOf('kind')}>
-        {({ labelledBy }) => (
-          <span className={styles.pair}>
-            <select
-              className={styles.select}
-              aria-labelledby={labelledBy}
-              value={kind}
-              onChange={(event) =>
-                change({
-                  kind: event.currentTarget.value as typeof kind,
-                  stage: null,
-                  item: null,
-                  answers: [],
-                  level: null,
-                  class: null,
-                })
-              }
-            >
-              {(['standard', 'pilot', 'organization', 'platform', 'enterprise'] as const).map((one) => (
-                <option key={one} value={one}>
-                  {t(`words.kind.${one}`)}
-                </option>
-              ))}
-            </select>
-            <button
-              type="button"
-              className={styles.link}
-              onClick={() =>
-                change({
-                  kind: null,
-                  stage: null,
-                  item: null,
-                  answers: [],
-                  level: null,
-                  class: null,
-                  number: null,
-                  pasted: '',
-                  title: '',
-                  titleTyped: false,
-                })
-              }
-            >
-              {t('entries.number.another')}
-            </button>
-          </span>
-        )}
-      </Row>
-      {isStandard ? (
-        <Row field="class" label={t('entries.field.class')} error={props.messageOf('class')}>
-          {({ labelledBy }) => (
-            <select
-              className={styles.select}
-              aria-labelledby={labelledBy}
-              value={form.class ?? ''}
-              onBlur={() => props.touch('class')}
-              onChange={(event) => change({ class: (event.currentTarget.value || null) as Form['class'], stage: null })}
-            >
-              <option value="">{t('entries.choose')}</option>
-              {STANDARD_CLASSES.map((one) => (
-                <option key={one} value={one}>
-                  {t(`words.class.${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Row>
-      ) : null}
-      {isLevelled ? (
-        <Row field="level" label={t('entries.field.level')} error={props.messageOf('level')}>
-          {({ labelledBy }) => (
-            <select
-              className={styles.select}
-              aria-labelledby={labelledBy}
-              value={form.level ?? ''}
-              onBlur={() => props.touch('level')}
-              onChange={(event) => change({ level: (event.currentTarget.value || null) as Form['level'] })}
-            >
-              <option value="">{t('entries.choose')}</option>
-              {LEVELS.map((one) => (
-                <option key={one} value={one}>
-                  {t(`words.level.${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Row>
-      ) : null}
-      {isStandard ? null : (
-        <Row
-          field="number"
-          label={t(kind === 'organization' ? 'entries.field.bodyNumber' : 'entries.field.documentNumber')}
-          error={props.messageOf('number')}
-        >
-          {({ labelledBy }) => (
-            <input
-              type="text"
-              className={styles.input}
-              aria-labelledby={labelledBy}
-              maxLength={200}
-              value={form.number ?? ''}
-              placeholder={kind === 'organization' ? 'SAC/TC 901' : '鲁市监标字〔2025〕90号'}
-              onChange={(event) => change({ number: event.currentTarget.value || null })}
-            />
-          )}
-        </Row>
-      )}
-    </>
-  )
-}
-
-/** 选填: fields that some counting rule reads, and the project of the plan, suggested by its name. */
-function OptionalRows({ plan, form, change }: { plan: Plan; form: Form; change: (next: Partial<Form>) => void }) {
-  const { t } = useWording()
-  return (
-    <div className={styles.optional}>
-      <p className={styles.hint}>{t('entries.optional')}</p>
-      <Row field="tags" label={t('entries.field.tags')} note={t('entries.tagsHint')} group>
-        {() => (
-          <div className={styles.tags}>
-            {plan.tags.map(({ code, name }) => (
-              <label key={code} className={styles.choice} lang="zh-CN">
-                <input
-                  type="checkbox"
-                  checked={form.tags.includes(code)}
-                  onChange={(event) =>
-                    change({
-                      tags: event.currentTarget.checked
-                        ? [...form.tags, code]
-                        : form.tags.filter((one) => one !== code),
-                    })
-                  }
-                />
-                <span>{name}</span>
-              </label>
-            ))}
-          </div>
-        )}
-      </Row>
-      <Row field="project" label={t('entries.field.project')}>
-        {({ labelledBy }) => (
-          <span className={styles.pair}>
-            <select
-              className={styles.select}
-              aria-labelledby={labelledBy}
-              value={form.project ?? ''}
-              onChange={(event) => change({ project: event.currentTarget.value || null, projectChosen: true })}
-            >
-              <option value="">{t('entries.project.none')}</option>
-              {plan.columns.map((column) => (
-                <optgroup key={column.number} label={column.title}>
-                  {column.groups
-                    .flatMap((group) => group.projects)
-                    .map((project) => (
-                      <option key={project.code} value={project.code}>
-                        {project.name}
-                        {project.level === null ? '' : `（${t(`words.level.${project.level}`)}）`}
-                      </option>
-                    ))}
-                </optgroup>
-              ))}
-            </select>
-            {form.project !== null && !form.projectChosen ? (
-              <span className={styles.hint}>{t('entries.project.suggested')}</span>
-            ) : null}
-          </span>
-        )}
-      </Row>
-    </div>
-  )
-}
-
-/** A value a while after its last change. */
-function useDelayed<V>(value: V, wait: number): V {
-  const [late, setLate] = useState(value)
-  const text = JSON.stringify(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(JSON.parse(text) as V), wait)
-    return () => clearTimeout(timer)
-  }, [text, wait])
-  return late
-}
-
-function useCtrlEnter(act: () => void) {
-  const latest = useRef(act)
-  latest.current = act
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
-      if (document.querySelector('dialog[open]')) return
-      event.preventDefault()
-      latest.current()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
-}
-
-const PHONE = '(max-width: 47.4rem)'
-
-function useIsPhone(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(PHONE)
-      query.addEventListener('change', listener)
-      return () => query.removeEventListener('change', listener)
-    },
-    () => matchMedia(PHONE).matches,
   )
 }

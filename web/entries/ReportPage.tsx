@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useState } from 'react'
 import type { EntryAction } from '../../db/words.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { itemQuery } from '../api.ts'
+import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
+import { Problem } from '../problem.ts'
 import { type SignedInPerson, usePerson } from '../session/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { PageTitle } from '../ui/PageTitle.tsx'
 import { usePlan, usePlanCode } from '../view.ts'
 import { entryQuery } from './api.ts'
 import { Editor } from './Editor.tsx'
@@ -90,6 +93,8 @@ function Report() {
               onMoved={onMoved}
             />
           ))
+        ) : detail.error instanceof Problem && (detail.error.status === 400 || detail.error.status === 404) ? (
+          <NoEntry />
         ) : (
           <Loaded query={detail} skeleton={skeleton} empty={null}>
             {(entry) =>
@@ -112,6 +117,21 @@ function Report() {
         )
       }
     </Loaded>
+  )
+}
+
+/** An id that is none, or one of another department: both are told the same. */
+export function NoEntry() {
+  const { t } = useWording()
+  return (
+    <PageTitle
+      title={t('entries.none.title')}
+      deck={
+        <>
+          {t('entries.none.deck')} <Link {...paths.entries()}>{t('entries.sent.back')}</Link>
+        </>
+      }
+    />
   )
 }
 

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { evidenceQuery } from '../entries/api.ts'
+import { NoEntry } from '../entries/ReportPage.tsx'
 import { useWording } from '../i18n.ts'
+import { Problem } from '../problem.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
@@ -26,6 +28,8 @@ function Files() {
   const navigate = useNavigate()
   const evidence = useQuery(evidenceQuery(entry))
   const [place] = useState<Place | null>(null)
+  if (evidence.error instanceof Problem && (evidence.error.status === 400 || evidence.error.status === 404))
+    return <NoEntry />
   return (
     <>
       <PageTitle title={t('review.evidencePage.title')} crumb={<BackToItem item={search.item} />} />

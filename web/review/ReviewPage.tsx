@@ -8,6 +8,7 @@ import { entryQuery, evidenceQuery } from '../entries/api.ts'
 import { formatTime } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
+import { KeyHelp } from '../ui/KeyHelp.tsx'
 import { useKeys } from '../ui/keys.ts'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { usePlan } from '../view.ts'
@@ -15,7 +16,7 @@ import { queueQuery, reviewSettingsQuery } from './api.ts'
 import { Bulk } from './Bulk.tsx'
 import { Desk } from './Desk.tsx'
 import { type Done, DoneLine } from './DoneLine.tsx'
-import { KeyHelp } from './KeyHelp.tsx'
+import { REVIEW_KEYS } from './key-rows.ts'
 import { keptOrder, nextAfter, runBetween } from './order.ts'
 import { QueueList } from './QueueList.tsx'
 import styles from './ReviewPage.module.css'
@@ -206,7 +207,12 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
           part={part}
         />
       )}
-      {asking === 'help' ? <KeyHelp onClose={() => setAsking(null)} /> : null}
+      {asking === 'help' ? (
+        <KeyHelp
+          rows={REVIEW_KEYS.map(([keys, what]) => ({ keys, does: t(`review.help.${what}`) }))}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
       {asking === 'settings' && settings.data !== undefined ? (
         <SettingsDialog settings={settings.data} onClose={() => setAsking(null)} />
       ) : null}

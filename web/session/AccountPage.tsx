@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
+import { SingleKeysSwitch } from '../ui/KeyHelp.tsx'
 import { Loaded, SkeletonRows } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
@@ -42,6 +43,9 @@ function Account() {
       <Password mustChange={person.mustChangePassword} />
       {person.mustChangePassword ? null : (
         <>
+          <Section title={t('common.keys.setting')}>
+            <SingleKeysSwitch />
+          </Section>
           <Sessions />
           <Tokens />
         </>

@@ -37,6 +37,12 @@ export const common: WordingOf<typeof chinese> = {
   },
   copy: { do: 'Copy', copied: 'Copied', refused: 'This browser does not allow it: select the text and copy it' },
   day: { pick: 'Choose a day', example: 'e.g. 2024-03-15' },
+  keys: {
+    title: 'Keys',
+    setting: 'Keyboard shortcuts',
+    off: 'Switch single keys off',
+    offHint: 'Only single letters, on this computer; Ctrl+Enter, Enter and Esc stay.',
+  },
   language: { switch: '中文', label: 'Change language' },
   display: { label: 'Display', large: 'Large text', normal: 'Normal text', dark: 'Dark', light: 'Light', wall: 'Wall' },
   loading: 'Loading',

@@ -224,6 +224,8 @@ export const entries: WordingOf<typeof chinese> = {
     discardAsk: 'Discard this draft? It can be restored for 30 days.',
     discardYes: 'Discard draft',
     keep: 'Go on',
+    submit: 'Submit',
+    resubmit: 'Submit again',
     submitSign: 'Submit to {{person}} for signing',
     submitHead: 'Submit to the head for signing',
     submitReview: 'Submit for review',
@@ -366,6 +368,10 @@ export const entries: WordingOf<typeof chinese> = {
     import: 'See the import',
     all: 'See all entries',
   },
+  none: {
+    title: 'There is no such entry, or it is outside your department',
+    deck: 'The address may lack a part, or it belongs to another department.',
+  },
   phone: {
     step: '{{step}} / 3',
     next1: 'Next: day and unit',
@@ -381,7 +387,13 @@ export const entries: WordingOf<typeof chinese> = {
     lockedDeck:
       'What is first submitted after {{day}} belongs to the next quarter. Your department did not hand in its return; ask the market regulation bureau to reopen it.',
   },
-  keys: { submit: 'submit', title: 'Keys' },
+  keys: {
+    submit: 'Submit; what is missing is said, and gone to',
+    next: 'In the first field: to the next that is missing',
+    ladder: 'On the stages: another stage',
+    calendar: 'In a day: open the calendar',
+    cancel: 'Close a calendar or dialog',
+  },
   unsavedSignOut: 'There are {{count}} unsaved texts on this computer; signing out removes them.',
   report: 'Report',
 }

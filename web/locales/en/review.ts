@@ -184,7 +184,6 @@ export const review: WordingOf<typeof zh> = {
   },
   keys: { move: 'next, previous', mark: 'line is wrong', file: 'next file', pick: 'pick', all: 'all keys' },
   help: {
-    title: 'Keys',
     next: 'Next',
     previous: 'Previous',
     approve: 'Recognise or sign, then Enter',
@@ -201,8 +200,6 @@ export const review: WordingOf<typeof zh> = {
     different: 'Two items',
     history: 'Show the history',
     cancel: 'Cancel, one step back',
-    off: 'Switch single keys off',
-    close: 'Close',
   },
   viewer: {
     files: 'Files',

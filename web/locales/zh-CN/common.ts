@@ -35,6 +35,12 @@ export const common = {
   },
   copy: { do: '复制', copied: '已复制', refused: '这个浏览器不让复制，请选中后复制' },
   day: { pick: '选日期', example: '例：20240315' },
+  keys: {
+    title: '按键一览',
+    setting: '快捷键',
+    off: '关闭单键快捷键',
+    offHint: '只关这台电脑上的单个字母键；Ctrl+Enter、Enter、Esc 照旧。',
+  },
   language: { switch: 'English', label: '切换语言' },
   display: { label: '显示', large: '大字', normal: '标准字', dark: '深色', light: '浅色', wall: '大屏' },
   loading: '正在载入',

@@ -215,6 +215,8 @@ export const entries = {
     discardAsk: '放弃这份草稿？30天内可以在“已放弃”里找回。',
     discardYes: '放弃草稿',
     keep: '继续填',
+    submit: '提交',
+    resubmit: '重新提交',
     submitSign: '提交，请{{person}}签批',
     submitHead: '提交，请负责人签批',
     submitReview: '提交，请区市场监管局审核',
@@ -346,6 +348,7 @@ export const entries = {
     import: '看这次导入',
     all: '看全部填报',
   },
+  none: { title: '没有这项填报，或者不在本部门范围', deck: '地址可能少了一段，或者它属于另一个部门。' },
   phone: {
     step: '{{step}} / 3',
     next1: '下一步：日期和单位',
@@ -359,7 +362,13 @@ export const entries = {
     locked: '{{quarter}}{{day}}已截止并锁定。仍可填报，但算下一季度',
     lockedDeck: '{{day}}以后第一次提交的成果算下一季度。本部门的报送单没有交，要补交请区市场监管局重开。',
   },
-  keys: { submit: '提交', title: '快捷键' },
+  keys: {
+    submit: '提交；缺什么会说，并去那里',
+    next: '在第一格里：去下一处要填的',
+    ladder: '在阶段上：换一个阶段',
+    calendar: '在日期里：打开日历',
+    cancel: '关闭日历、对话框',
+  },
   unsavedSignOut: '这台电脑上还有{{count}}份没有保存的内容，退出会删除。',
   report: '填报',
 }

@@ -177,7 +177,6 @@ export const review = {
   },
   keys: { move: '下一项、上一项', mark: '这格不对', file: '换证据', pick: '选', all: '全部' },
   help: {
-    title: '按键一览',
     next: '下一项',
     previous: '上一项',
     approve: '认定或签批，再按 Enter 确定',
@@ -194,8 +193,6 @@ export const review = {
     different: '是两项',
     history: '看往来记录',
     cancel: '取消，回到上一步',
-    off: '关闭单键快捷键',
-    close: '关闭',
   },
   viewer: {
     files: '证据文件',

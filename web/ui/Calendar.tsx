@@ -17,7 +17,7 @@ export function Calendar(
     onPick: (day: string | null) => void
   },
 ) {
-  const { t, language } = useWording()
+  const { t, day, language } = useWording()
   const chinese = language === 'zh-CN'
   return (
     <DatesProvider settings={{ locale: chinese ? 'zh-cn' : 'en', firstDayOfWeek: 1, weekendDays: [] }}>
@@ -39,6 +39,7 @@ export function Calendar(
         {...(props.min === undefined ? {} : { minDate: props.min })}
         {...(props.max === undefined ? {} : { maxDate: props.max })}
         defaultDate={props.value ?? props.near}
+        getDayProps={(date) => ({ 'aria-label': day(date) })}
         value={props.value}
         onChange={props.onPick}
       />

@@ -41,7 +41,13 @@ export function ChartFrame(props: {
       <p id={description} className="hidden-text">
         <Sentence text={props.description} />
       </p>
-      {asTable ? props.table : <div style={{ height: props.height }}>{props.chart}</div>}
+      {asTable ? (
+        props.table
+      ) : (
+        <div className={styles.drawing} style={{ height: props.height }}>
+          {props.chart}
+        </div>
+      )}
       {props.note === undefined ? null : <figcaption className={styles.note}>{props.note}</figcaption>}
     </figure>
   )

@@ -29,6 +29,7 @@ import {
   type ItemIdentity,
   type PlanRules,
 } from './derive.ts'
+import { followsOpen } from './open.ts'
 import { forgetWords, keepWords } from './search-index.ts'
 import { countTallyDifferences, moveTally, rebuildTally } from './tally.ts'
 
@@ -47,7 +48,7 @@ const countersOf = kept((db: Read) =>
 )
 const targetsOf = kept((db: Read) =>
   db
-    .select({ id: target.id, measure: target.measure, pace: target.pace })
+    .select({ id: target.id, measure: target.measure, pace: target.pace, value: target.value })
     .from(target)
     .where(eq(target.planId, sql.placeholder('planId')))
     .orderBy(asc(target.id)),
@@ -81,7 +82,7 @@ export function getPlanRules(db: Read, planId: number): PlanRules {
         id: one.id,
         purpose: one.purpose,
         measure: its.measure,
-        pace: its.pace,
+        followsOpen: followsOpen(its),
         window: { ...window, ...(patch.startsOn ? { startsOn: patch.startsOn } : {}) },
         versions: versions
           .filter((version) => version.targetId === its.id)

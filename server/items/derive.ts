@@ -9,7 +9,6 @@ import {
   type EntryState,
   type Kind,
   type Level,
-  type Pace,
   STAGES,
   type Stage,
   type StandardClass,
@@ -33,7 +32,8 @@ export type CounterRules = {
   id: number
   purpose: CounterPurpose
   measure: 'flow' | 'stock'
-  pace: Pace
+  /** What is on its way to the counting stage is kept too (`followsOpen`). */
+  followsOpen: boolean
   window: Window
   /** Rising by `decidedOn`; the last one decided on or before a day is in force on it. */
   versions: readonly { decidedOn: string; rule: CountingRule | null }[]
@@ -264,7 +264,7 @@ function creditsKnown(
       )
       anyRecognised.push(...official)
       anyInReview.push(...waiting)
-      if (counter.pace === 'pipeline' && now.open && rule)
+      if (counter.followsOpen && now.open && rule)
         for (const { stage, ...span } of openSpans(mine(live, facts), rule.stage))
           rows.push({ counterId: counter.id, departmentId, standing: 'open', ...span, unitRole, stage })
     }

@@ -56,7 +56,7 @@ export const summaryTarget = z.object({
   byMonth: z.array(z.object({ month: z.string(), recognised: count })),
   /**
    * Recognised items that would count at a later stage and are not with the reviewer for it, by stage now, in the
-   * ladder's order; only for targets of pace `pipeline`.
+   * ladder's order; only for targets of pace `pipeline` or of at most five.
    */
   pipeline: z.array(z.object({ stage: z.enum(STAGES), items: count })),
   byDepartment: z.array(

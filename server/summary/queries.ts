@@ -26,6 +26,7 @@ import { type DatedStatement, lastByDepartment, listStatements } from '../entrie
 import { counts, verdictOn } from '../items/counting.ts'
 import { getPlanRules, listTold } from '../items/credits.ts'
 import { factsKnownAt, ruleInForce } from '../items/derive.ts'
+import { followsOpen } from '../items/open.ts'
 import { isLarge } from '../items/queries.ts'
 import { DISTRICT, isKnownNow, type Tallied, type Tally, tallyKnownAt } from '../items/tally.ts'
 import type { Plan, PlanTarget } from '../plan/contract.ts'
@@ -118,7 +119,7 @@ export function summaryOn(db: Read, code: string, days: Days, dataVersion: numbe
       milestones: milestones.filter((milestone) => milestone.targetId === targetIds.get(one.code)),
       allocated: allocated.filter((value) => value.target === one.code),
       departments,
-      open: one.pace === 'pipeline' ? openStagesOf(one, rows, waiting, stages) : [],
+      open: followsOpen(one) ? openStagesOf(one, rows, waiting, stages) : [],
     })
   })
   const statements = listStatements(db, row.id, asOf, knownAt)

@@ -181,6 +181,8 @@ describe('the replayed demo', () => {
       { stage: 'enquiry', items: 1 },
     ])
     expect(pipeline('field-international-standards')).toEqual([{ stage: 'committee', items: 1 }])
+    // A small target of straight pace is read by it, a large one is not.
+    expect(pipeline('field-national-standards')).not.toEqual([])
     expect(pipeline('national-industry-local-standards')).toEqual([])
   })
 

@@ -17,7 +17,7 @@ import { type PaceSeries, paceSeries } from '../targets/pace-series.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { ChartFrame, ChartPending } from '../ui/ChartFrame.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink, TaskLink } from '../ui/Links.tsx'
-import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { Empty, Failed, Loaded, type Loading, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { planText } from '../ui/pieces.ts'
@@ -198,7 +198,7 @@ function Allocated(props: AllocatedParts) {
     <>
       <Targets plan={plan} summary={summary} shares={shares} code={code} worst={worst} steps={steps.data} />
       {worst === undefined || target === undefined || (worst.recognised === 0 && worst.inReview === 0) ? null : (
-        <Growth plan={plan} summary={summary} share={worst} target={target} name={name} steps={steps.data} />
+        <Growth plan={plan} summary={summary} share={worst} target={target} name={name} query={steps} />
       )}
     </>
   )
@@ -324,10 +324,11 @@ function Growth(props: {
   share: Share
   target: Plan['targets'][number]
   name: string
-  steps: DepartmentSteps | undefined
+  query: Loading<DepartmentSteps>
 }) {
   const { t, day } = useWording()
-  const { plan, summary, share, target, name, steps } = props
+  const { plan, summary, share, target, name, query } = props
+  const steps = query.data
   const value = share.allocated ?? 0
   const part = { pace: share.expected === null && !summary.due ? ('none' as const) : target.pace, value }
   const baseline = target.measure === 'stock' ? Math.min(value, steps?.steps[0]?.recognised ?? 0) : 0
@@ -364,7 +365,11 @@ function Growth(props: {
         }
         chart={
           series === undefined ? (
-            pending
+            query.isError ? (
+              <Failed error={query.error} retry={query.refetch} />
+            ) : (
+              pending
+            )
           ) : (
             <Suspense fallback={pending}>
               <PaceChart

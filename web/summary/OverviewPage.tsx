@@ -95,6 +95,7 @@ function Overview({ plan, summary }: { plan: Plan; summary: Summary }) {
 
 /** Names and lines stand where they will stand; figures are blocks. */
 function OverviewSkeleton({ plan }: { plan: Plan | undefined }) {
+  if (plan?.targets.length === 0) return <SkeletonRows rows={16} widths={['3rem', '20rem', '10rem']} />
   return (
     <div className={styles.first}>
       <TargetTableSkeleton plan={plan} />

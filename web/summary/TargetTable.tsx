@@ -340,40 +340,54 @@ export function TargetTableSkeleton({ plan }: { plan: Plan | undefined }) {
   }))
   const rows = plan?.targets ?? unknown
   return (
-    <table className={styles.table} style={{ '--goal': String(GOAL_AT) } as Record<string, string>}>
-      <caption className="hidden-text">{t('summary.table.caption')}</caption>
-      <Head due={false} elapsed={null} />
-      {LEVELS.map((level) => (
-        <tbody key={level}>
-          {plan === undefined ? null : <LevelRow plan={plan} level={level} lines={lineClass(true)} />}
-          {rows
-            .filter((row) => row.level === level)
-            .map(({ code, number, name }) => (
-              <tr key={code}>
-                <td className={styles.number}>{number}</td>
-                <th scope="row">{name === '' ? <Block width="12rem" /> : <PlanText>{name}</PlanText>}</th>
-                <td className={styles.status}>
-                  <Block width="4rem" />
-                </td>
-                <td className={styles.recognised}>
-                  <Block width="1.75rem" />
-                </td>
-                <td className={styles.goal}>
-                  <Block width="3rem" />
-                </td>
-                <td className={styles.rate}>
-                  <Block width="2.75rem" />
-                </td>
-                <td className={lineClass(true)}>
-                  <Block width={`${GOAL_AT * 100}%`} />
-                </td>
-                <td className={styles.trend} />
-                <td className={styles.change} />
-              </tr>
-            ))}
-        </tbody>
-      ))}
-    </table>
+    <>
+      <div className={styles.wide}>
+        <table className={styles.table} style={{ '--goal': String(GOAL_AT) } as Record<string, string>}>
+          <caption className="hidden-text">{t('summary.table.caption')}</caption>
+          <Head due={false} elapsed={null} />
+          {LEVELS.map((level) => (
+            <tbody key={level}>
+              {plan === undefined ? null : <LevelRow plan={plan} level={level} lines={lineClass(true)} />}
+              {rows
+                .filter((row) => row.level === level)
+                .map(({ code, number, name }) => (
+                  <tr key={code}>
+                    <td className={styles.number}>{number}</td>
+                    <th scope="row">{name === '' ? <Block width="12rem" /> : <PlanText>{name}</PlanText>}</th>
+                    <td className={styles.status}>
+                      <Block width="4rem" />
+                    </td>
+                    <td className={styles.recognised}>
+                      <Block width="1.75rem" />
+                    </td>
+                    <td className={styles.goal}>
+                      <Block width="3rem" />
+                    </td>
+                    <td className={styles.rate}>
+                      <Block width="2.75rem" />
+                    </td>
+                    <td className={lineClass(true)}>
+                      <Block width={`${GOAL_AT * 100}%`} />
+                    </td>
+                    <td className={styles.trend} />
+                    <td className={styles.change} />
+                  </tr>
+                ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+      <ul className={styles.narrow}>
+        {rows.map(({ code, name }) => (
+          <li key={code} className={styles.item}>
+            {name === '' ? <Block width="12rem" /> : <PlanText>{name}</PlanText>}
+            <div>
+              <Block width={`${GOAL_AT * 100}%`} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

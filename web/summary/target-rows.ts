@@ -1,3 +1,4 @@
+import { FEW } from '../../server/items/open.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import type { Summary, SummaryTarget } from '../../server/summary/contract.ts'
 import type { Bullet } from '../ui/BulletBar.tsx'
@@ -62,7 +63,7 @@ function stillNeeded(
   { value, recognised, inReview, pipeline }: SummaryTarget,
   stageWord: Parameters<typeof targetRows>[2],
 ): { word: string; items: number }[] {
-  let room = value > 5 ? 0 : value - recognised - inReview
+  let room = value > FEW ? 0 : value - recognised - inReview
   return pipeline.toReversed().flatMap(({ stage, items }) => {
     const shown = Math.max(0, Math.min(items, room))
     room -= shown

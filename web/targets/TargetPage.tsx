@@ -15,7 +15,7 @@ import { partLack } from '../summary/lacks.ts'
 import { BulletBar } from '../ui/BulletBar.tsx'
 import { ChartFrame, ChartPending } from '../ui/ChartFrame.tsx'
 import { DepartmentLink, PlanText, RowsLink, TargetLink } from '../ui/Links.tsx'
-import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
+import { Empty, Failed, Loaded, type Loading, SkeletonRows } from '../ui/Loaded.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { planText } from '../ui/pieces.ts'
@@ -89,7 +89,7 @@ function Target(parts: Parts) {
           {figures.status === 'nothing-reported' ? (
             <Empty title={t('targets.nothing')}>{t('targets.nothingNext')}</Empty>
           ) : (
-            <Growth parts={parts} series={series} />
+            <Growth parts={parts} series={series} query={detail} />
           )}
           <Departments plan={plan} figures={figures} due={summary.due} />
         </div>
@@ -207,7 +207,8 @@ function StatusLine({ figures, summary }: { figures: SummaryTarget; summary: Sum
   )
 }
 
-function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefined }) {
+function Growth(props: { parts: Parts; series: PaceSeries | undefined; query: Loading<TargetDetail> }) {
+  const { parts, series, query } = props
   const { t, day } = useWording()
   const { plan, summary, target, figures } = parts
   const months = figures.byMonth
@@ -236,7 +237,11 @@ function Growth({ parts, series }: { parts: Parts; series: PaceSeries | undefine
       ].join(t('summary.deck.semicolon'))}
       chart={
         series === undefined ? (
-          pending
+          query.isError ? (
+            <Failed error={query.error} retry={query.refetch} />
+          ) : (
+            pending
+          )
         ) : (
           <Suspense fallback={pending}>
             <PaceChart plan={plan} target={target} figures={figures} series={series} asOf={summary.asOf} />

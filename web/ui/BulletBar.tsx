@@ -29,6 +29,12 @@ const SLASHES = {
   large: { width: '1.125rem', height: '1.5rem', y: '0.375rem' },
 }
 
+/** In rem: how high a word in a bar is, and how wide a bar is at least. */
+const SIZES = { bar: { word: 0.6875, narrowest: 15 }, large: { word: 1.125, narrowest: 24 } }
+
+/** The width of a word in em: a latin letter is about half as wide as a 汉字. */
+const widthOf = (word: string) => [...word].reduce((sum, letter) => sum + (letter < '\u2000' ? 0.5 : 1), 0)
+
 type Look = {
   label: string
   /** The label is a name of the plan with its figures: Chinese in every language. */
@@ -41,6 +47,7 @@ type Look = {
 /** One row's bullet bar in plain SVG: all lengths in % and rem, so that it grows with the text. `label` reads it. */
 export function BulletBar({ label, ofPlan = false, thin = false, large = false, ...bar }: Bullet & Look) {
   const id = useId()
+  const size = SIZES[large ? 'large' : 'bar']
   const x = (value: number) => `${Math.max(0, Math.min(value / bar.scale, 1)) * 100}%`
   const width = (from: number, to: number) =>
     `${(Math.max(0, Math.min(to, bar.scale) - Math.min(from, bar.scale)) / bar.scale) * 100}%`
@@ -88,12 +95,18 @@ export function BulletBar({ label, ofPlan = false, thin = false, large = false, 
         const from = open
         open += items
         if (from >= bar.scale) return null
+        // The word stands in the first of the boxes, beside a mark that runs through it, and nowhere where it has no room.
+        const end = Math.min(from + 1, open, bar.scale)
+        const start = expected !== null && expected > from && expected < end ? expected : from
+        const hasRoom = widthOf(word) * size.word + 0.375 <= ((end - start) / bar.scale) * size.narrowest
         return (
           <g key={word}>
             <rect className={`${styles.pipeline} ${styles.body}`} x={x(from)} width={width(from, open)} />
-            <text className={styles.word} x={x(from + Math.min(1, items, bar.scale - from) / 2)} textAnchor="middle">
-              {word}
-            </text>
+            {hasRoom ? (
+              <text className={styles.word} x={x((start + end) / 2)} textAnchor="middle">
+                {word}
+              </text>
+            ) : null}
           </g>
         )
       })}

@@ -91,7 +91,7 @@ export const summary: WordingOf<typeof chinese> = {
     rate: 'Rate',
     progress: 'Progress',
     timeGone: 'Time {{share}}',
-    goal: 'Target 100%',
+    goal: '100%',
     trend: 'Trend',
     change: '3 months',
     supplementary: 'Added late',

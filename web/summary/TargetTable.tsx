@@ -266,10 +266,16 @@ export function TargetList({ plan, summary, part }: { plan: Plan; summary: Summa
   )
   if (rows.length === 0) return null
   const wording = { count: rows.length }
+  const silent = rows.every(({ target }) => target.status === 'nothing-reported')
   return (
     <section className={styles.narrow} style={axisOf(summary)}>
       <div className={styles.narrowHead}>
-        <h2>{part === 'attention' ? t('summary.table.attention', wording) : t('summary.table.keeping', wording)}</h2>
+        <h2>
+          {t(
+            part === 'attention' ? 'summary.table.attention' : silent ? 'summary.table.all' : 'summary.table.keeping',
+            wording,
+          )}
+        </h2>
         {part === 'keeping' ? null : (
           <p className={styles.narrowAxis}>
             {summary.due ? null : (
@@ -310,8 +316,14 @@ export function TargetList({ plan, summary, part }: { plan: Plan; summary: Summa
                 </div>
                 {part === 'keeping' ? (
                   <span className={styles.push}>
-                    <Recognised row={row} due={summary.due} />
-                    <span className="quiet">/{row.target.value}</span>
+                    {silent ? (
+                      <Goal row={row} />
+                    ) : (
+                      <>
+                        <Recognised row={row} due={summary.due} />
+                        <span className="quiet">/{row.target.value}</span>
+                      </>
+                    )}
                   </span>
                 ) : null}
               </div>

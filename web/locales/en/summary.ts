@@ -103,6 +103,7 @@ export const summary: WordingOf<typeof chinese> = {
     barDue: 'Recognised {{recognised}}, of which {{supplementary}} after the due day, target {{target}}',
     attention: '{{count}} that need attention',
     keeping: '{{count}} that keep pace',
+    all: '{{count}} targets',
     openReview: '{{count}} in review; see what waits',
     recent: '{{change}} in 3 months',
   },

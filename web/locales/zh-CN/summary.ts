@@ -91,6 +91,7 @@ export const summary = {
     barDue: '已认定{{recognised}}，其中补认定{{supplementary}}，目标{{target}}',
     attention: '需要关注的{{count}}项',
     keeping: '跟上进度的{{count}}项',
+    all: '{{count}}项指标',
     openReview: '审核中{{count}}，看待审的条数',
     recent: '近三月{{change}}',
   },

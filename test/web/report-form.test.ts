@@ -9,6 +9,7 @@ import {
   changedKeys,
   EMPTY,
   formFor,
+  isNamed,
   joinSides,
   withBody,
 } from '../../web/entries/form.ts'
@@ -131,5 +132,16 @@ describe('two sides of one draft', () => {
   it('puts what is taken over into the form', () => {
     const theirs: Body = { ...base, effectiveOn: '2025-08-29', title: '名称' }
     expect(withBody(EMPTY, theirs, ['effectiveOn', 'title'])).toMatchObject({ dayText: '2025-08-29', title: '名称' })
+  })
+})
+
+describe('a draft is kept', () => {
+  it('once it says what it is about, not for a kind that was only looked at', () => {
+    expect(isNamed({ ...EMPTY, kind: 'pilot' })).toBe(false)
+    expect(isNamed({ ...EMPTY, subject: 'task' })).toBe(false)
+    expect(isNamed({ ...EMPTY, pasted: '  ' })).toBe(false)
+    expect(isNamed({ ...EMPTY, kind: 'pilot', title: '互联网医院试点' })).toBe(true)
+    expect(isNamed({ ...EMPTY, subject: 'task', task: 3 })).toBe(true)
+    expect(isNamed({ ...EMPTY, item: '01hf3q6z8k4m2n7p9r5s1t3v6w' })).toBe(true)
   })
 })

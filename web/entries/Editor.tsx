@@ -111,9 +111,9 @@ export function Editor(props: {
 
   // ── acts ──
   const ensure = useCallback(async () => {
-    await draft.flush()
+    await draft.make()
     return draft.latest()?.id
-  }, [draft.flush, draft.latest])
+  }, [draft.make, draft.latest])
   const submit = async () => {
     if (busy) return
     setTried(true)
@@ -125,7 +125,8 @@ export function Editor(props: {
     try {
       const saved = await draft.flush()
       const now = draft.latest()
-      if (!saved || now === null) return
+      if (now === null) return focusBox()
+      if (!saved) return
       const answer = await actOn(now.id, 'submit', now.version, submitKey.current)
       draft.learn(answer)
       await props.onMoved({ action: 'submit', receipt: answer.receipt })

@@ -3,7 +3,7 @@ import type { Answer, Doubt, KnownItem, Preview } from '../../server/entries/con
 import type { Plan } from '../../server/plan/contract.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import type { Form } from './form.ts'
+import { type Form, isNamed } from './form.ts'
 import styles from './Report.module.css'
 import { Mark, Row } from './Row.tsx'
 
@@ -19,7 +19,7 @@ export function MatchRow(props: {
 }) {
   const { t } = useWording()
   const { form, preview, change } = props
-  if (preview === undefined || form.kind === null) return null
+  if (preview === undefined || form.kind === null || !isNamed(form)) return null
   const { item } = preview
   const near = preview.doubts.filter((one) => one.entry === null)
   const others = item?.departments.filter((one) => one.department !== props.department) ?? []
@@ -82,11 +82,16 @@ function Joined(props: {
   const { t, day, list } = useWording()
   const { item, plan, form } = props
   const isAdvance = item.stage !== null && form.stage !== null && item.stage !== form.stage
+  /** Nobody has submitted it: it is a further draft of the own department, most likely the same one begun twice. */
+  const isDraftOnly = item.departments.every((one) => one.state === 'draft' || one.state === 'returned')
   const department = (code: string) => plan.departments.find((one) => one.code === code)?.name ?? code
   return (
     <div className={styles.joined}>
       <p className={styles.line}>
-        <Mark kind="done" /> {t(props.isChosen ? 'entries.match.chosen' : 'entries.match.same', { what: nameOf(item) })}
+        <Mark kind="done" />{' '}
+        {t(props.isChosen ? 'entries.match.chosen' : isDraftOnly ? 'entries.match.inDraft' : 'entries.match.same', {
+          what: nameOf(item),
+        })}
         {isAdvance && item.stage !== null && form.stage !== null
           ? t('entries.match.advance', { from: t(`words.stage.${item.stage}`), to: t(`words.stage.${form.stage}`) })
           : null}{' '}
@@ -113,7 +118,16 @@ function Joined(props: {
           })}
         </p>
       ) : props.isOwn ? (
-        <p className={styles.hint}>{t('entries.match.sameOwn')}</p>
+        isDraftOnly ? (
+          <p className={styles.hint}>
+            {t('entries.match.ownDraft')}{' '}
+            <Link {...paths.entries({ q: item.number ?? item.planNumber ?? item.title })}>
+              {t('entries.match.ownDraftLook')}
+            </Link>
+          </p>
+        ) : (
+          <p className={styles.hint}>{t('entries.match.sameOwn')}</p>
+        )
       ) : null}
     </div>
   )

@@ -6,7 +6,7 @@ import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { afterPaste, type Form } from './form.ts'
 import styles from './Report.module.css'
-import { Row } from './Row.tsx'
+import { goTo, Row } from './Row.tsx'
 
 const OTHER_KINDS: readonly Kind[] = ['pilot', 'organization', 'platform', 'enterprise']
 
@@ -27,6 +27,11 @@ export function NumberRow(props: {
   const isOther = form.kind !== null && form.kind !== 'standard'
   const read = isOther || form.pasted.trim() === '' ? null : parseStandardNumber(form.pasted)
   const wrong = props.error ?? refusalOf(t, read)
+  /** The word that was pressed goes away: what it asks for takes the focus. */
+  const choose = (next: Partial<Form>) => {
+    change(next)
+    requestAnimationFrame(() => goTo(next.subject === 'task' ? 'task' : 'title'))
+  }
   const isBare = form.pasted.trim() === '' && form.kind === null
   return (
     <>
@@ -84,11 +89,11 @@ export function NumberRow(props: {
           <div className={styles.control}>
             <p className={styles.links}>
               {OTHER_KINDS.map((kind) => (
-                <button key={kind} type="button" className={styles.link} onClick={() => change({ kind })}>
+                <button key={kind} type="button" className={styles.link} onClick={() => choose({ kind })}>
                   {t(`words.kind.${kind}`)}
                 </button>
               ))}
-              <button type="button" className={styles.link} onClick={() => change({ subject: 'task' })}>
+              <button type="button" className={styles.link} onClick={() => choose({ subject: 'task' })}>
                 {t('entries.number.task')}
               </button>
             </p>

@@ -73,6 +73,10 @@ export const EMPTY: Form = {
   text: '',
 }
 
+/** Whether it says what it is about: before that there is no draft to keep. */
+export const isNamed = ({ pasted, title, number, item, task, text }: Form) =>
+  item !== null || task !== null || [pasted, title, number ?? '', text].some((one) => one.trim() !== '')
+
 /** The form for what the server holds. */
 export function formOf(content: EntryContent): Form {
   const named = content.pasted ?? [content.number ?? content.planNumber, content.title].filter(Boolean).join(' ')

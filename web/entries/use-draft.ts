@@ -14,6 +14,7 @@ import {
   EMPTY,
   type Form,
   formOf,
+  isNamed,
   joinSides,
   withBody,
 } from './form.ts'
@@ -87,8 +88,11 @@ export function useDraft(props: {
   const tries = useRef(0)
   const alive = useRef(true)
 
+  /** A file was laid under it: the draft is made, whatever it says so far. */
+  const isWanted = useRef(false)
   const isDirty = useCallback(() => {
-    const { form: latest } = now.current
+    const { form: latest, standing: at } = now.current
+    if (at === null && !isWanted.current && !isNamed(latest)) return false
     return (
       changedKeys(base.current, bodyOf(latest)).length > 0 || JSON.stringify(latest.answers) !== sentAnswers.current
     )
@@ -187,6 +191,12 @@ export function useDraft(props: {
     }
   }, [once, isDirty])
 
+  /** As `flush`; makes the draft also where nothing is named yet. */
+  const make = useCallback(() => {
+    isWanted.current = true
+    return flush()
+  }, [flush])
+
   const later = useCallback(
     (wait: number) => {
       clearTimeout(timer.current)
@@ -255,7 +265,7 @@ export function useDraft(props: {
   /** How the entry stands now, also before the page is drawn again. */
   const latest = useCallback(() => now.current.standing, [])
 
-  return { form, change, standing, latest, learn, saving, flush, conflict, choose, joined, restored }
+  return { form, change, standing, latest, learn, saving, flush, make, conflict, choose, joined, restored }
 }
 
 function standingOf({ id, version, state, receipt, allowed, refused }: EntryAnswer): Standing {

@@ -64,6 +64,9 @@ export const entries: WordingOf<typeof chinese> = {
   },
   match: {
     none: 'Not in the ledger: a new result',
+    inDraft: 'Your department is already writing {{what}}',
+    ownDraft: 'There is an entry that is not submitted. If this is the same, go on with that one.',
+    ownDraftLook: 'See it',
     same: 'The ledger has {{what}}',
     sameDeck: '{{departments}}. Reported by several, it counts once for the district and once for each department.',
     sameOwn: 'Your department reports it already: this is its next step.',

@@ -62,6 +62,9 @@ export const entries = {
   },
   match: {
     none: '台账里没有，记为新成果',
+    inDraft: '本部门正在填{{what}}',
+    ownDraft: '已有一份没有提交的填报。同一件事请接着填那一份，不要另填。',
+    ownDraftLook: '看那一份',
     same: '台账已有{{what}}',
     sameDeck: '{{departments}}。几个部门都报同一项时，全区算1项，各部门各记1项。',
     sameOwn: '本部门已报过，现在填的是它的新进展。',

@@ -1,5 +1,9 @@
 /** 报送期、报送、督查单、我的工作台. */
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Write } from '../../db/open.ts'
 import { actorOf, signedIn } from '../accounts/guard.ts'
+import type { Person } from '../accounts/identity.ts'
 import { record, recordEach } from '../audit/record.ts'
 import { dayOf } from '../clock.ts'
 import type { App, Context } from '../context.ts'
@@ -45,7 +49,7 @@ import {
 } from './contract.ts'
 import { deskOn } from './desk.ts'
 import { periodOn } from './period-detail.ts'
-import { getOwnDepartment, getPlan, type Period, returnsOn } from './queries.ts'
+import { getOwnDepartment, getPeriod, getPlan, type Period, type PlanRow, returnsOn } from './queries.ts'
 import { answerSlip, chase, closeSlip, issueSlip } from './slip-changes.ts'
 import { getSlip, listSlips } from './slip-queries.ts'
 
@@ -79,7 +83,8 @@ function publicRoutes(app: App, { db, now }: Context): void {
   })
 }
 
-function reviewerRoutes(app: App, { db, now }: Context): void {
+function reviewerRoutes(app: App, context: Context): void {
+  const { db, now } = context
   app.route({
     method: 'GET',
     url: '/api/plans/:plan/periods/:period',
@@ -92,108 +97,77 @@ function reviewerRoutes(app: App, { db, now }: Context): void {
     },
     handler: ({ params }) => periodOn(db.read, getPlan(db.read, params.plan), params.period, dayOf(now())),
   })
-  app.route({
-    method: 'PATCH',
-    url: '/api/plans/:plan/periods/:period',
-    config: { allow: ['reviewer'], reach: 'all' },
-    schema: {
-      tags: ['periods'],
-      summary: '改一个报送期的开始日和截止日',
-      params: periodParams,
-      body: daysBody,
-      response: { 200: periodState },
+  periodChange(app, context, {
+    ...{ method: 'PATCH', verb: '', action: 'set-period-days', summary: '改一个报送期的开始日和截止日' },
+    ...{ body: daysBody, answer: periodState },
+    detail: (of, period, body) => {
+      const { opensOn, dueOn } = getPeriod(db.read, of, period)
+      return { from: { opensOn, dueOn }, to: body }
     },
-    handler: (request) => {
-      const { params, body } = request
-      const of = getPlan(db.read, params.plan)
-      const before = periodOn(db.read, of, params.period, dayOf(now()))
-      const act = {
-        actor: actorOf(request),
-        action: 'set-period-days',
-        subjectType: 'period',
-        subject: `${params.plan}/${params.period}`,
-        detail: { from: { opensOn: before.opensOn, dueOn: before.dueOn }, to: body },
-      }
-      return record(db, act, now(), (tx) => toState(setDays(tx, of, params.period, body)))
+    change: (tx, _, of, period, body) => toState(setDays(tx, of, period, body)),
+  })
+  periodChange(app, context, {
+    ...{ method: 'POST', verb: '/lock', action: 'lock-period', summary: '锁定一个报送期，写明原因' },
+    ...{ body: lockBody, answer: periodState },
+    detail: (_, __, { reason }) => ({ reason }),
+    change: (tx, person, of, period, body) => toState(lockPeriod(tx, person, of, period, body, now())),
+  })
+  periodChange(app, context, {
+    ...{ method: 'POST', verb: '/reopen', action: 'reopen-period' },
+    summary: '为一个部门重开已锁定的报送期，写明原因和到哪一天',
+    ...{ body: reopenBody, answer: periodDetail },
+    change: (tx, person, of, period, body) => {
+      reopenPeriod(tx, person, of, period, body, now())
+      return periodOn(tx, of, period, dayOf(now()))
     },
   })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/periods/:period/lock',
-    config: { allow: ['reviewer'], reach: 'all' },
-    schema: {
-      tags: ['periods'],
-      summary: '锁定一个报送期，写明原因',
-      params: periodParams,
-      body: lockBody,
-      response: { 200: periodState },
-    },
-    handler: (request) => {
-      const { params, body } = request
-      const of = getPlan(db.read, params.plan)
-      const person = signedIn(request)
-      const act = {
-        actor: actorOf(request),
-        action: 'lock-period',
-        subjectType: 'period',
-        subject: `${params.plan}/${params.period}`,
-        detail: { reason: body.reason },
-      }
-      return record(db, act, now(), (tx) => toState(lockPeriod(tx, person, of, params.period, body, now())))
-    },
+  periodChange(app, context, {
+    ...{ method: 'POST', verb: '/chase', action: 'chase', summary: '催办没有报送的部门：各发一张督查单' },
+    description: '已经报送、当时不存在或者已有督查单的部门不发，逐个说明。',
+    ...{ body: chaseBody, answer: chased },
+    change: (tx, person, of, period, body) => chase(tx, person, of, period, body, now()),
   })
+}
+
+type PeriodAnswer = z.infer<typeof periodState | typeof periodDetail | typeof chased>
+
+/** What the reviewer decides about one period: who may, what it is called in the log, and the change. */
+type PeriodChange<B> = {
+  method: 'PATCH' | 'POST'
+  /** Last part of its address. */
+  verb: string
+  action: string
+  summary: string
+  description?: string
+  body: z.ZodType<B>
+  answer: z.ZodType<PeriodAnswer>
+  /** What the log keeps of it; by default the body. */
+  detail?: (of: PlanRow, period: string, body: B) => unknown
+  change: (tx: Write, person: Person, of: PlanRow, period: string, body: B) => PeriodAnswer
+}
+
+/** The body is what its schema made of it; of a type that is a parameter here, the framework cannot tell that. */
+function periodChange<B>(app: App, { db, now }: Context, of: PeriodChange<B>): void {
   app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/periods/:period/reopen',
+    method: of.method,
+    url: `/api/plans/:plan/periods/:period${of.verb}`,
     config: { allow: ['reviewer'], reach: 'all' },
     schema: {
-      tags: ['periods'],
-      summary: '为一个部门重开已锁定的报送期，写明原因和到哪一天',
-      params: periodParams,
-      body: reopenBody,
-      response: { 200: periodDetail },
+      ...{ tags: ['periods'], summary: of.summary, params: periodParams, body: of.body, response: { 200: of.answer } },
+      ...(of.description === undefined ? {} : { description: of.description }),
     },
     handler: (request) => {
-      const { params, body } = request
-      const of = getPlan(db.read, params.plan)
-      const person = signedIn(request)
+      const { params } = request
+      const body = request.body as B
+      const plan = getPlan(db.read, params.plan)
       const act = {
         actor: actorOf(request),
-        action: 'reopen-period',
+        action: of.action,
         subjectType: 'period',
         subject: `${params.plan}/${params.period}`,
-        detail: body,
+        detail: of.detail ? of.detail(plan, params.period, body) : body,
       }
-      return record(db, act, now(), (tx) => {
-        reopenPeriod(tx, person, of, params.period, body, now())
-        return periodOn(tx, of, params.period, dayOf(now()))
-      })
-    },
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/plans/:plan/periods/:period/chase',
-    config: { allow: ['reviewer'], reach: 'all' },
-    schema: {
-      tags: ['periods'],
-      summary: '催办没有报送的部门：各发一张督查单',
-      description: '已经报送、当时不存在或者已有督查单的部门不发，逐个说明。',
-      params: periodParams,
-      body: chaseBody,
-      response: { 200: chased },
-    },
-    handler: (request) => {
-      const { params, body } = request
-      const of = getPlan(db.read, params.plan)
-      const person = signedIn(request)
-      const act = {
-        actor: actorOf(request),
-        action: 'chase',
-        subjectType: 'period',
-        subject: `${params.plan}/${params.period}`,
-        detail: body,
-      }
-      return record(db, act, now(), (tx) => chase(tx, person, of, params.period, body, now()))
+      return record(db, act, now(), (tx) => of.change(tx, signedIn(request), plan, params.period, body))
     },
   })
 }
@@ -361,22 +335,10 @@ function slipRoutes(app: App, { db, now }: Context): void {
       body: answerBody,
       response: { 200: slip },
     },
-    handler: (request) => {
-      const { params, body } = request
-      const person = signedIn(request)
-      const act = {
-        actor: actorOf(request),
-        action: 'answer-slip',
-        subjectType: 'urge-slip',
-        subject: params.id,
-        detail: body,
-        isPrivate: true,
-      }
-      return record(db, act, now(), (tx) => {
-        answerSlip(tx, person, params.id, body.text, now())
-        return getSlip(tx, params.id, person, dayOf(now()))
-      })
-    },
+    handler: (request) =>
+      changed(request, 'answer-slip', request.params.id, request.body, (tx, person) =>
+        answerSlip(tx, person, request.params.id, request.body.text, now()),
+      ),
   })
   app.route({
     method: 'POST',
@@ -389,21 +351,25 @@ function slipRoutes(app: App, { db, now }: Context): void {
       body: closeBody,
       response: { 200: slip },
     },
-    handler: (request) => {
-      const { params, body } = request
-      const person = signedIn(request)
-      const act = {
-        actor: actorOf(request),
-        action: 'close-slip',
-        subjectType: 'urge-slip',
-        subject: params.id,
-        detail: body,
-        isPrivate: true,
-      }
-      return record(db, act, now(), (tx) => {
-        closeSlip(tx, person, params.id, body.note, now())
-        return getSlip(tx, params.id, person, dayOf(now()))
-      })
-    },
+    handler: (request) =>
+      changed(request, 'close-slip', request.params.id, request.body, (tx, person) =>
+        closeSlip(tx, person, request.params.id, request.body.note, now()),
+      ),
   })
+
+  /** A change to a slip, in the log; answers the slip as it is then. */
+  function changed(
+    request: FastifyRequest,
+    action: string,
+    id: string,
+    detail: unknown,
+    change: (tx: Write, person: Person) => void,
+  ): Slip {
+    const person = signedIn(request)
+    const act = { actor: actorOf(request), action, subjectType: 'urge-slip', subject: id, detail, isPrivate: true }
+    return record(db, act, now(), (tx) => {
+      change(tx, person)
+      return getSlip(tx, id, person, dayOf(now()))
+    })
+  }
 }

@@ -36,7 +36,7 @@ export function RuleForm(props: {
   return (
     <Dialog title={t('assignments.rules.change')} wide onClose={props.onClose}>
       {isStandard ? (
-        <fieldset>
+        <fieldset className={styles.options}>
           <legend>{t('assignments.rules.classes')}</legend>
           {STANDARD_CLASSES.map((one) => (
             <CheckField
@@ -48,7 +48,7 @@ export function RuleForm(props: {
           ))}
         </fieldset>
       ) : (
-        <fieldset>
+        <fieldset className={styles.options}>
           <legend>{t('assignments.rules.levels')}</legend>
           {LEVELS.map((one) => (
             <CheckField
@@ -60,7 +60,7 @@ export function RuleForm(props: {
           ))}
         </fieldset>
       )}
-      <fieldset>
+      <fieldset className={styles.options}>
         <legend>{t('assignments.rules.tags')}</legend>
         {plan.tags.map((one) => (
           <CheckField

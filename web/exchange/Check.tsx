@@ -51,6 +51,12 @@ export function Check({ batch, search }: { batch: ImportBatchView; search: Impor
   const focusOpen = () => {
     table.current?.querySelector<HTMLElement>('[data-open]')?.focus()
   }
+  const wantsOpen = useRef(false)
+  useEffect(() => {
+    if (!wantsOpen.current || tab !== 'open' || rows.data === undefined || rows.isPlaceholderData) return
+    wantsOpen.current = false
+    table.current?.querySelector<HTMLElement>('[data-open]')?.focus()
+  })
   const mend = async (row: ImportRowView, patch: ImportRowPatch) => {
     await attempt(async () => {
       await mendRow(batch.id, row, patch)
@@ -74,16 +80,12 @@ export function Check({ batch, search }: { batch: ImportBatchView; search: Impor
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   })
+  /** To the first row that is open, on whichever page it stands. */
+  const toOpen = () => {
+    wantsOpen.current = true
+    void navigate({ ...paths.import({ batch: batch.id, tab: 'open' }), resetScroll: false })
+  }
   const write = async (as: 'drafts' | 'submitted') => {
-    if (counts.open > 0) {
-      setFault(
-        `${t('exchange.bar.open', { count: counts.open })}。${t('exchange.bar.openHelp', { count: counts.open })}`,
-      )
-      if (tab !== 'open') await navigate(paths.import({ batch: batch.id, tab: 'open' }))
-      focusOpen()
-      return
-    }
-    if (counts.ready === 0) return setFault(t('exchange.bar.nothing'))
     setWriting(true)
     await attempt(() => writeBatch(batch.id, as))
     setWriting(false)
@@ -116,7 +118,13 @@ export function Check({ batch, search }: { batch: ImportBatchView; search: Impor
               {batch.tables.map((one, place) => {
                 const its = data.rows.filter((row) => row.table === place)
                 return its.length === 0 ? null : (
-                  <CheckTable key={`${one.sheet}-${one.row.toString()}`} table={one} rows={its} onMend={mend} />
+                  <CheckTable
+                    key={`${one.sheet}-${one.row.toString()}`}
+                    table={one}
+                    rows={its}
+                    named={batch.tables.length > 1}
+                    onMend={mend}
+                  />
                 )
               })}
               {data.total > 20 ? (
@@ -154,9 +162,19 @@ export function Check({ batch, search }: { batch: ImportBatchView; search: Impor
           {counts.open === 0 && counts.ready > 0 && batch.totals.lackEvidence === 0 ? (
             <Button onClick={() => void write('submitted')}>{t('exchange.bar.submit', { count: counts.ready })}</Button>
           ) : null}
-          <Button kind="primary" onClick={() => void write('drafts')}>
-            {writing ? t('exchange.bar.writing') : t('exchange.bar.drafts', { count: counts.ready })}
-          </Button>
+          {counts.open > 0 ? (
+            <Button kind="primary" onClick={toOpen}>
+              {t('exchange.bar.toOpen', { count: counts.open })}
+            </Button>
+          ) : counts.ready === 0 ? (
+            <Button kind="primary" onClick={() => void navigate(paths.import({}))}>
+              {t('exchange.bar.nothing')}
+            </Button>
+          ) : (
+            <Button kind="primary" onClick={() => void write('drafts')}>
+              {writing ? t('exchange.bar.writing') : t('exchange.bar.drafts', { count: counts.ready })}
+            </Button>
+          )}
         </span>
       </section>
     </>
@@ -196,11 +214,12 @@ function About({ batch }: { batch: ImportBatchView }) {
   const { t, day } = useWording()
   const navigate = useNavigate()
   const counts = countsOf(batch)
+  const [only] = batch.tables
+  const headOf = ({ sheet, row }: (typeof batch.tables)[number]) =>
+    sheet === 'CSV' ? t('exchange.check.sheetCsv', { row }) : t('exchange.check.sheet', { sheet, row })
   const facts = [
     batch.fileName,
-    ...batch.tables.map(({ sheet, row }) =>
-      sheet === 'CSV' ? t('exchange.check.sheetCsv', { row }) : t('exchange.check.sheet', { sheet, row }),
-    ),
+    ...(only && batch.tables.length === 1 ? [headOf(only)] : []),
     t('exchange.check.read', { count: batch.rowsRead }),
     ...(batch.emptyRows > 0 ? [t('exchange.check.empty', { count: batch.emptyRows })] : []),
   ]
@@ -216,6 +235,16 @@ function About({ batch }: { batch: ImportBatchView }) {
         </p>
       )}
       <p>{facts.join(' · ')}</p>
+      {batch.tables.length > 1 ? (
+        <details className={`note ${styles.sheets ?? ''}`}>
+          <summary>{t('exchange.check.sheets', { count: batch.tables.length })}</summary>
+          <ul>
+            {batch.tables.map((one) => (
+              <li key={`${one.sheet} ${one.row}`}>{headOf(one)}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
       {batch.skipped.length > 0 ? (
         <p className="note">{t('exchange.check.skipped', { sheets: batch.skipped.join('、') })}</p>
       ) : null}

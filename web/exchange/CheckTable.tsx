@@ -9,9 +9,15 @@ type Fault = ImportRowView['faults'][number]
 type Column = ImportTable['columns'][number]
 
 /** Rows of one table of the file, by its own letters and numbers; a fault is framed in its cell, its cure at the end. */
-export function CheckTable(props: { table: ImportTable; rows: readonly ImportRowView[]; onMend: Onward }) {
+export function CheckTable(props: {
+  table: ImportTable
+  rows: readonly ImportRowView[]
+  /** One of several: its sheet is named above it. */
+  named: boolean
+  onMend: Onward
+}) {
   const { t } = useWording()
-  const { table, rows, onMend } = props
+  const { table, rows, named, onMend } = props
   const columns = table.columns.filter(
     ({ field, place }) =>
       field !== null &&
@@ -20,7 +26,7 @@ export function CheckTable(props: { table: ImportTable; rows: readonly ImportRow
   return (
     <div className={styles.scroll}>
       <table className={styles.rows}>
-        <caption className="hidden-text">{table.sheet}</caption>
+        <caption className={named ? styles.sheet : 'hidden-text'}>{table.sheet}</caption>
         <thead>
           <tr>
             <th scope="col" className={styles.number}>
@@ -34,20 +40,23 @@ export function CheckTable(props: { table: ImportTable; rows: readonly ImportRow
             ))}
             <th scope="col" className={styles.cure}>
               {t('exchange.handling')}
+              {rows.some((row) => row.verdict === 'fault') ? (
+                <span className={styles.howTo}>{t('exchange.enter')}</span>
+              ) : null}
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.row} className={isLeft(row) ? styles.left : undefined}>
-              <th scope="row" className={styles.number}>
+              <th scope="row" className={styles.number} data-head={t('exchange.row')}>
                 {row.row}
               </th>
               {columns.map((column) => (
                 <Cell key={column.letters} row={row} column={column} isFirst={columns[0] === column} />
               ))}
               <td className={styles.cure}>
-                <Cure row={row} onMend={(patch) => onMend(row, patch)} />
+                <Cure row={row} columns={table.columns} onMend={(patch) => onMend(row, patch)} />
               </td>
             </tr>
           ))}
@@ -71,7 +80,7 @@ function Cell({ row, column, isFirst }: { row: ImportRowView; column: Column; is
   const message = fault?.message[language === 'en' ? 'en' : 'zh'] ?? ''
   const isNaming = fault !== undefined || column.field === 'number' || column.field === 'title'
   return (
-    <td className={fault ? styles.wrong : asked ? styles.asked : undefined}>
+    <td className={fault ? styles.wrong : asked ? styles.asked : undefined} data-head={column.text}>
       {mended ?? (hasText(raw) ? String(raw) : isNaming ? <span className="faint">{t('exchange.blank')}</span> : null)}
       {mended === undefined || !hasText(raw) ? null : (
         <span className={styles.was}>{t('exchange.mended', { text: String(raw) })}</span>
@@ -89,14 +98,20 @@ function Cell({ row, column, isFirst }: { row: ImportRowView; column: Column; is
   )
 }
 
-function Cure({ row, onMend }: { row: ImportRowView; onMend: (patch: ImportRowPatch) => Promise<void> }) {
+function Cure(props: {
+  row: ImportRowView
+  columns: readonly Column[]
+  onMend: (patch: ImportRowPatch) => Promise<void>
+}) {
   const { t, language } = useWording()
+  const { row, columns, onMend } = props
   if (row.verdict === 'fault')
     return (
       <>
-        {row.faults.map((fault) => (
-          <Mend key={fault.field} row={row} fault={fault} onMend={onMend} />
-        ))}
+        {row.faults.map((fault) => {
+          const is = textOf(row, columns, fault)
+          return <Mend key={`${fault.field} ${is}`} row={row} fault={fault} is={is} onMend={onMend} />
+        })}
         <button type="button" className="word" onClick={() => void onMend({ leftOut: true })}>
           {t('exchange.leaveOut')}
         </button>
@@ -114,6 +129,14 @@ function Cure({ row, onMend }: { row: ImportRowView; onMend: (patch: ImportRowPa
     )
   if (row.verdict === 'same') return <span className="quiet">{row.because?.[language === 'en' ? 'en' : 'zh']}</span>
   return <Effect row={row} onMend={onMend} />
+}
+
+/** What stands in the cell that a fault is about: as mended, else as in the file. */
+function textOf(row: ImportRowView, columns: readonly Column[], { field }: Fault): string {
+  const mended = row.fixes[field]
+  if (mended !== undefined) return mended
+  const texts = columns.filter((column) => column.field === field).map((column) => row.cells[column.place])
+  return String(texts.find(hasText) ?? '')
 }
 
 /** What a row will do once it is written. */
@@ -150,14 +173,20 @@ function Effect({ row, onMend }: { row: ImportRowView; onMend: (patch: ImportRow
   )
 }
 
-function Mend(props: { row: ImportRowView; fault: Fault; onMend: (patch: ImportRowPatch) => Promise<void> }) {
+function Mend(props: {
+  row: ImportRowView
+  fault: Fault
+  /** What stands there now. */
+  is: string
+  onMend: (patch: ImportRowPatch) => Promise<void>
+}) {
   const { t } = useWording()
-  const { row, fault, onMend } = props
-  const [typed, setTyped] = useState('')
+  const { row, fault, is, onMend } = props
+  const [typed, setTyped] = useState(is)
   const field = t(`exchange.fields.${fault.field}`)
   const label = t('exchange.cellOf', { row: row.row, field })
   const put = (text: string) => {
-    if (text.trim() !== '') void onMend({ fixes: { [fault.field]: text } })
+    if (text.trim() !== '' && text !== is) void onMend({ fixes: { [fault.field]: text } })
   }
   const { suggest, choices } = fault
   return (
@@ -169,25 +198,39 @@ function Mend(props: { row: ImportRowView; fault: Fault; onMend: (patch: ImportR
             put(typed)
           }}
         >
-          <input
+          <label>
+            <span>{field}</span>
+            <input
+              data-open
+              aria-label={label}
+              aria-invalid
+              maxLength={1000}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" className={styles.suggest} aria-label={t('exchange.mendCell', { cell: label })}>
+            {t('exchange.mend')}
+          </button>
+        </form>
+      ) : (
+        <label>
+          <span>{field}</span>
+          <select
             data-open
             aria-label={label}
             aria-invalid
-            maxLength={1000}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          <span className="note quiet">{t('exchange.enter')}</span>
-        </form>
-      ) : (
-        <select data-open aria-label={label} aria-invalid value="" onChange={(event) => put(event.currentTarget.value)}>
-          <option value="">{t('exchange.choice', { field })}</option>
-          {choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
-        </select>
+            value=""
+            onChange={(event) => put(event.currentTarget.value)}
+          >
+            <option value="">{is === '' ? t('exchange.choice') : t('exchange.choiceFor', { text: is })}</option>
+            {choices.map((choice) => (
+              <option key={choice} value={choice}>
+                {choice}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
       {suggest === undefined ? null : (
         <button

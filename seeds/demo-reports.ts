@@ -18,7 +18,7 @@ import {
   writeNarrative,
   writeSection,
 } from '../server/reports/changes.ts'
-import { getReport, listSections } from '../server/reports/queries.ts'
+import { frozenOn, getReport, listSections } from '../server/reports/queries.ts'
 
 /** One thing that somebody does for a report, on a day. */
 export type DemoReportAct = { on: string; run: (db: Database) => void }
@@ -68,7 +68,8 @@ export function demoReportActs(plan: string, codeOf: (name: string) => string): 
       'reviewer-1',
       'make-snapshot',
       (tx, person, now) => {
-        const { number } = makeSnapshot(tx, person, plan, { asOf, knownAt: on, note }, versionOf(tx), now)
+        const frozen = frozenOn(tx, plan, { asOf, knownAt: on }, versionOf(tx))
+        const { number } = makeSnapshot(tx, person, plan, { asOf, knownAt: on, note }, frozen, now)
         made = `${plan} ${number}`
       },
       () => ['snapshot', made],
@@ -112,7 +113,7 @@ export function demoReportActs(plan: string, codeOf: (name: string) => string): 
         documentNumber: '历市监发〔2025〕2号',
         signedOn: '2025-01-24',
       })
-      issueReport(tx, person, id, version, now)
+      issueReport(tx, person, id, { version }, now)
     }),
     freeze('2025-06-26', '2025-06-25', '上半年评估用'),
     begin('2025-06-26', 2025, 2, 1, '贯彻国家标准化发展纲要实施意见2025年上半年评估报告'),

@@ -107,15 +107,22 @@ const PICK = sql`s.item_id as itemId, s.stage, s.effective_on as effectiveOn, s.
  * days. Throws a problem for a code that the plan does not know.
  */
 export function listItems(db: Read, query: ItemsQuery, days: Days, now: Date, dataVersion: number): ItemList {
+  const found = askedOf(db, query, days, now, dataVersion)
+  const { standings, total } = find(db, found)
+  const { page = 1, pageSize = PAGE_SIZE } = query
+  return { rows: rowsOf(db, found.of, standings, days, found.rules), total, page, pageSize, ...days, dataVersion }
+}
+
+function askedOf(db: Read, query: ItemsQuery, days: Days, now: Date, dataVersion: number): Asked {
   const of = getPlan(db, query.plan)
-  const page = query.page ?? 1
-  const pageSize = query.pageSize ?? PAGE_SIZE
+  const { page = 1, pageSize = PAGE_SIZE } = query
   const rules = query.target === undefined ? null : getTargetRules(db, of, query.target)
   requireCodes(db, of, query)
-  const found = { of, query, days, now, rules, pageSize, offset: (page - 1) * pageSize, dataVersion }
-  const { standings, total } = isKnownNow(db, of.id, days.knownAt) ? foundNow(db, found) : foundThen(db, found)
-  return { rows: rowsOf(db, of, standings, days, rules), total, page, pageSize, ...days, dataVersion }
+  return { of, query, days, now, rules, pageSize, offset: (page - 1) * pageSize, dataVersion }
 }
+
+const find = (db: Read, asked: Asked): Found =>
+  isKnownNow(db, asked.of.id, asked.days.knownAt) ? foundNow(db, asked) : foundThen(db, asked)
 
 /** A plan's ledger of this size can be looked through while others wait. */
 const FEW = 1_000
@@ -297,22 +304,25 @@ export function listEveryItem(
   days: Days,
   now: Date,
 ): { total: number; batches: Iterable<(ItemRow & ItemMore)[]> } {
-  const { total } = listItems(db, { ...query, page: 1, pageSize: 1 }, days, now, 0)
-  return { total, batches: batchesOf(db, query, days, now, total) }
+  const asked = askedOf(db, query, days, now, 0)
+  // What was known on an earlier day is looked for among all items: once, not with each batch.
+  const isThen = !isKnownNow(db, asked.of.id, days.knownAt)
+  const { total, standings } = find(db, { ...asked, offset: 0, pageSize: isThen ? Number.MAX_SAFE_INTEGER : 1 })
+  const take = (offset: number): Standing[] =>
+    isThen ? standings.slice(offset, offset + BATCH) : find(db, { ...asked, offset, pageSize: BATCH }).standings
+  return { total, batches: batchesOf(db, asked, take, total) }
 }
 
 const BATCH = 200
 
 function* batchesOf(
   db: Read,
-  query: ItemsQuery,
-  days: Days,
-  now: Date,
+  { of, days, rules }: Asked,
+  take: (offset: number) => Standing[],
   total: number,
 ): Generator<(ItemRow & ItemMore)[]> {
-  const of = getPlan(db, query.plan)
-  for (let page = 1; (page - 1) * BATCH < total; page += 1) {
-    const { rows } = listItems(db, { ...query, page, pageSize: BATCH }, days, now, 0)
+  for (let offset = 0; offset < total; offset += BATCH) {
+    const rows = rowsOf(db, of, take(offset), days, rules)
     const uids = rows.map((row) => row.id)
     const said = db
       .select({ uid: item.uid, name: unit.name, role: entryUnit.role, termTo: entry.termTo })

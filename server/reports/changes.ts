@@ -1,7 +1,6 @@
 /** Writing snapshots and reports. */
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
-import { and, eq, isNull, max } from 'drizzle-orm'
+import { and, eq, inArray, isNull, max } from 'drizzle-orm'
 import type { Write } from '../../db/open.ts'
 import {
   account,
@@ -23,6 +22,7 @@ import { problem } from '../problem.ts'
 import { canonicalJson } from './canonical.ts'
 import type {
   ChasedNarratives,
+  IssueRequest,
   NarrativePatch,
   ReportPatch,
   ReportRequest,
@@ -33,12 +33,14 @@ import type {
 } from './contract.ts'
 import { isAnnex } from './model.ts'
 import {
-  bodyOn,
+  emptyParts,
+  type Frozen,
   getReport,
   getSnapshotById,
   getSnapshotId,
   listNarratives,
   listSections,
+  type Made,
   makeReport,
   openQuestions,
   type ReportRecord,
@@ -54,26 +56,24 @@ export function hashOfBody(body: SnapshotBody): string {
 }
 
 /**
- * Freezes all figures of a plan for two days under the next number. From then on nothing changes it. Throws a problem
- * where the plan is not known.
+ * Keeps what was read of a plan for two days (`frozenOn`) under the next number. From then on nothing changes it. Throws
+ * a problem where the plan is not known.
  */
 export function makeSnapshot(
   tx: Write,
   maker: { id: number },
   code: string,
   { asOf, knownAt, note }: SnapshotRequest,
-  dataVersion: number,
+  frozen: Frozen | undefined,
   now: Date,
 ): { id: string; number: number; hash: string } {
   const of = tx.select({ id: plan.id }).from(plan).where(eq(plan.code, code)).get()
-  const body = bodyOn(tx, code, { asOf, knownAt })
-  if (!of || !body) throw problem('not-found')
+  if (!of || !frozen) throw problem('not-found')
   const last = tx
     .select({ number: max(snapshot.number) })
     .from(snapshot)
     .where(eq(snapshot.planId, of.id))
     .get()
-  const text = canonicalJson(body)
   const row = {
     uid: newUid(now),
     planId: of.id,
@@ -81,9 +81,9 @@ export function makeSnapshot(
     asOf,
     knownAt,
     note,
-    dataVersion,
-    hash: createHash('sha256').update(text).digest('hex'),
-    body: gzipSync(text),
+    dataVersion: frozen.dataVersion,
+    hash: frozen.hash,
+    body: Buffer.from(frozen.body),
     makerId: maker.id,
     madeAt: now.toISOString(),
   }
@@ -307,12 +307,15 @@ export function writeSection(
   return { version }
 }
 
-/** Freezes a report: from then on nothing of it changes. Throws while a number in it has no source. */
+/**
+ * Freezes a report: from then on nothing of it changes. Throws while a number in it has no source, and where a section
+ * holds nothing that is not named in `without`: those are left out.
+ */
 export function issueReport(
   tx: Write,
   person: Person,
   uid: string,
-  version: number,
+  { version, without }: IssueRequest,
   now: Date,
 ): { id: string; number: number; hash: string } {
   const row = getDraft(tx, uid, version)
@@ -332,6 +335,7 @@ export function issueReport(
   if (writing) requireFree(tx, writing, person, now)
   if (made.story.changes.some((one) => !one.balanced))
     throw notNow('与此前快照的核对不平，不能印发', 'The reconciliation does not add up')
+  leaveEmptyOut(tx, row, made, without ?? [])
   tx.update(report)
     .set({
       state: 'issued',
@@ -346,6 +350,25 @@ export function issueReport(
     .update(canonicalJson(makeReport(tx, getReport(tx, uid)).model))
     .digest('hex')
   return { id: uid, number: row.number, hash }
+}
+
+function leaveEmptyOut(tx: Write, row: ReportRecord, made: Made, without: readonly ReportPart[]): void {
+  const empty = emptyParts(row, listSections(tx, row.id), made.texts)
+  const names = (parts: readonly ReportPart[]) => parts.map((part) => `“${PART_WORDS[part]}”`).join('、')
+  const unasked = empty.filter((part) => !without.includes(part))
+  if (unasked.length > 0)
+    throw notNow(
+      `${names(unasked)}没有内容。请补写，或者说明不收入报告`,
+      `These sections are empty: ${unasked.join(', ')}. Write them, or say that they are left out`,
+    )
+  const filled = without.filter((part) => !empty.includes(part))
+  if (filled.length > 0)
+    throw notNow(`${names(filled)}已经有内容了，请再看一遍`, 'A section to be left out is not empty')
+  if (empty.length === 0) return
+  tx.update(reportSection)
+    .set({ included: false })
+    .where(and(eq(reportSection.reportId, row.id), inArray(reportSection.part, empty)))
+    .run()
 }
 
 // ── 部门材料 ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -257,6 +257,12 @@ export const chaseNarrativesBody = z.strictObject({ answerBy: isoDate })
 export const chasedNarratives = z.object({ slips: z.int(), already: z.int() })
 export type ChasedNarratives = z.infer<typeof chasedNarratives>
 export const versionBody = z.strictObject({ version: z.int().min(1) })
+export const issueRequest = z.strictObject({
+  version: z.int().min(1),
+  /** Sections that hold nothing and are to be left out. */
+  without: z.array(z.enum(REPORT_PARTS)).optional(),
+})
+export type IssueRequest = z.infer<typeof issueRequest>
 
 export const reportRow = z.object({
   id: itemId,
@@ -390,6 +396,8 @@ export const reportDetail = reportRow.extend({
   sections: z.array(reportSection),
   narratives: z.array(narrative),
   figures: z.array(figure),
+  /** Sections that are in the report and hold nothing; issuing asks about them. */
+  emptyParts: z.array(z.enum(REPORT_PARTS)),
   typedNumbers: z.array(typedNumber),
   model: reportModel,
   changes: z.array(targetChange),

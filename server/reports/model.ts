@@ -421,7 +421,7 @@ function reconciliationTable({ body, base, changes, snapshot }: Story): Table {
         one.after,
       )
     }),
-    note: '此前＋新增＋补认定－作废更正－届满撤销±口径变化＝本次。',
+    note: '此前加各栏增减等于本次；减少的为负数。',
   }
 }
 
@@ -773,14 +773,4 @@ function notCountingTable(story: Story): Table {
     }),
     note: '只列种类在该指标口径之内的成果。',
   }
-}
-
-/** The same figures in words, for those who do not see the chart. */
-export function chartText(block: Chart): string {
-  return block.series
-    .map(
-      (one) =>
-        `${one.name}：${one.values.map((value, place) => `${block.categories[place]}${value ?? '—'}`).join('，')}`,
-    )
-    .join('；')
 }

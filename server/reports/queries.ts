@@ -1,5 +1,6 @@
 /** Reading what a snapshot is made of, snapshots as they were kept, and reports made from them. */
-import { gunzipSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { and, asc, count, desc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import {
@@ -26,17 +27,18 @@ import {
   target,
   unit,
 } from '../../db/schema.ts'
-import { REPORT_PARTS, type ReportPart, UNIT_ROLES } from '../../db/words.ts'
+import { REPORT_PARTS, type ReportPart, UNIT_ROLES, type UnitRole } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import type { Days } from '../days.ts'
 import { listStatements } from '../entries/queries.ts'
 import { counts, verdictOn } from '../items/counting.ts'
-import { getPlanRules, listDatedEntries } from '../items/credits.ts'
+import { getPlanRules, listEntriesOfItems } from '../items/credits.ts'
 import { type DatedEntry, entriesKnownAt, factsKnownAt, ruleInForce } from '../items/derive.ts'
 import { findPlan } from '../plan/queries.ts'
 import { problem } from '../problem.ts'
 import { isEndStage, ladderOf, rungOf } from '../standards/stages.ts'
 import { summaryOn, targetDetailOn } from '../summary/queries.ts'
+import { canonicalJson } from './canonical.ts'
 import { compareTargets } from './compare.ts'
 import {
   type FrozenItem,
@@ -173,14 +175,19 @@ function itemsOn(db: Read, of: PlanRow, days: Days): FrozenItem[] {
     )
     .orderBy(asc(item.uid))
     .all()
+  const about = aboutItems(
+    db,
+    of,
+    days,
+    rows.map((row) => row.item),
+    codes,
+  )
   return rows.flatMap(({ item: row }): FrozenItem[] => {
-    const dated = listDatedEntries(db, of.id, row.id)
+    const { dated, live, entries, units, projects } = about.get(row.id) ?? NOTHING
     const facts = factsKnownAt(row, dated, knownAt)
-    const live = entriesKnownAt(dated, knownAt)
     const standing = standingOf(live, row, asOf)
     if (!facts || !standing) return []
     const credits = creditsOf.get(row.id) ?? []
-    const entries = entriesOf(db, live, knownAt, codes)
     return [
       {
         id: row.uid,
@@ -194,14 +201,11 @@ function itemsOn(db: Read, of: PlanRow, days: Days): FrozenItem[] {
         title: row.title,
         unitRole: facts.unitRole,
         tags: facts.tags.toSorted((a, b) => tagOrder.indexOf(a) - tagOrder.indexOf(b)),
-        projects: projectsOf(db, of.id, row.id, knownAt),
+        projects,
         ...standing,
         reached: facts.reached.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.stage < b.stage ? -1 : 1)),
         terms: facts.terms.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
-        units: unitsOf(
-          db,
-          live.map((one) => one.id),
-        ),
+        units,
         departments: inOrder(new Set(live.map((one) => one.departmentId))),
         entries,
         counts: targets.flatMap((one) => {
@@ -266,61 +270,109 @@ function standingOf(
 const recognisedOn = (one: DatedEntry, knownAt = '9999-12-31') =>
   one.states.findLast((state) => state.state === 'recognised' && state.on <= knownAt)?.on
 
-function entriesOf(
+/** What an item's own row does not say. */
+type About = Pick<FrozenItem, 'entries' | 'units' | 'projects'> & { dated: DatedEntry[]; live: DatedEntry[] }
+const NOTHING: About = { dated: [], live: [], entries: [], units: [], projects: [] }
+/** Items that a query is asked about at a time. */
+const AT_ONCE = 500
+
+/** The same for all items: a few queries for some hundred, not a few for each. */
+function aboutItems(
   db: Read,
+  of: PlanRow,
+  { knownAt }: Days,
+  items: readonly (typeof item.$inferSelect)[],
+  codes: ReadonlyMap<number, string>,
+): Map<number, About> {
+  const about = new Map<number, About>()
+  for (let first = 0; first < items.length; first += AT_ONCE) {
+    const ids = items.slice(first, first + AT_ONCE).map((one) => one.id)
+    const datedOf = listEntriesOfItems(db, of.id, ids)
+    const liveOf = new Map([...datedOf].map(([id, dated]) => [id, entriesKnownAt(dated, knownAt)]))
+    const entryIds = [...liveOf.values()].flatMap((live) => live.map((one) => one.id))
+    const uids = new Map(uidsOf(db, entryIds).map((row) => [row.id, row.uid]))
+    const files = Map.groupBy(filesOf(db, entryIds), (file) => file.entryId)
+    const units = Map.groupBy(rolesOf(db, entryIds), (row) => row.entryId)
+    const projects = Map.groupBy(membershipsOf(db, of.id, ids, knownAt), (row) => row.itemId)
+    for (const id of ids) {
+      const live = liveOf.get(id) ?? []
+      about.set(id, {
+        dated: datedOf.get(id) ?? [],
+        live,
+        entries: entriesIn(live, knownAt, codes, uids, files),
+        units: bestRoles(live.flatMap((one) => units.get(one.id) ?? [])),
+        projects: (projects.get(id) ?? []).map((row) => row.code),
+      })
+    }
+  }
+  return about
+}
+
+const uidsOf = (db: Read, ids: readonly number[]) =>
+  db
+    .select({ id: entry.id, uid: entry.uid })
+    .from(entry)
+    .where(inArray(entry.id, [...ids]))
+    .orderBy(asc(entry.id))
+    .all()
+
+const filesOf = (db: Read, ids: readonly number[]) =>
+  db
+    .select()
+    .from(evidence)
+    .where(inArray(evidence.entryId, [...ids]))
+    .orderBy(asc(evidence.id))
+    .all()
+
+function entriesIn(
   live: readonly DatedEntry[],
   knownAt: string,
   codes: ReadonlyMap<number, string>,
+  uids: ReadonlyMap<number, string>,
+  files: ReadonlyMap<number, readonly (typeof evidence.$inferSelect)[]>,
 ): FrozenItem['entries'] {
-  const ids = live.map((one) => one.id)
-  const rows = db
-    .select({ id: entry.id, uid: entry.uid })
-    .from(entry)
-    .where(inArray(entry.id, ids))
-    .orderBy(asc(entry.id))
-    .all()
-  const files = db.select().from(evidence).where(inArray(evidence.entryId, ids)).orderBy(asc(evidence.id)).all()
   return live
     .map((one) => ({
-      id: rows.find((row) => row.id === one.id)?.uid ?? '',
+      id: uids.get(one.id) ?? '',
       department: codes.get(one.departmentId) ?? '',
       stage: one.stage,
       effectiveOn: one.effectiveOn,
       recognisedOn: recognisedOn(one, knownAt) ?? one.effectiveOn,
-      evidence: files
-        .filter((file) => file.entryId === one.id)
-        .map(({ kind, bytes, sha256 }) => ({ kind, bytes, sha256 })),
+      evidence: (files.get(one.id) ?? []).map(({ kind, bytes, sha256 }) => ({ kind, bytes, sha256 })),
     }))
     .sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.id < b.id ? -1 : 1))
 }
 
-/** Each local body once, with its best role; leading ones first. */
-function unitsOf(db: Read, entryIds: number[]): FrozenItem['units'] {
-  const best = new Map<string, FrozenItem['units'][number]>()
-  const rows = db
-    .select({ name: unit.name, role: entryUnit.role })
+type Role = { name: string; role: UnitRole | null }
+
+const rolesOf = (db: Read, entryIds: readonly number[]) =>
+  db
+    .select({ entryId: entryUnit.entryId, name: unit.name, role: entryUnit.role })
     .from(entryUnit)
     .innerJoin(unit, eq(unit.id, entryUnit.unitId))
-    .where(inArray(entryUnit.entryId, entryIds))
+    .where(inArray(entryUnit.entryId, [...entryIds]))
     .orderBy(asc(unit.name))
     .all()
-  for (const { name, role } of rows) {
+
+/** Each local body once, with its best role; leading ones first, then by name. */
+function bestRoles(rows: readonly Role[]): FrozenItem['units'] {
+  const best = new Map<string, FrozenItem['units'][number]>()
+  for (const { name, role } of rows.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))) {
     if (role === null) continue
-    const row = { name, role }
     const known = best.get(name)
-    if (!known || UNIT_ROLES.indexOf(row.role) < UNIT_ROLES.indexOf(known.role)) best.set(name, row)
+    if (!known || UNIT_ROLES.indexOf(role) < UNIT_ROLES.indexOf(known.role)) best.set(name, { name, role })
   }
   return [...best.values()].sort((a, b) => UNIT_ROLES.indexOf(a.role) - UNIT_ROLES.indexOf(b.role))
 }
 
-function projectsOf(db: Read, planId: number, itemId: number, knownAt: string): string[] {
-  return db
-    .select({ code: project.code })
+const membershipsOf = (db: Read, planId: number, itemIds: readonly number[], knownAt: string) =>
+  db
+    .select({ itemId: itemProject.itemId, code: project.code })
     .from(itemProject)
     .innerJoin(project, eq(project.id, itemProject.projectId))
     .where(
       and(
-        eq(itemProject.itemId, itemId),
+        inArray(itemProject.itemId, [...itemIds]),
         eq(project.planId, planId),
         eq(itemProject.recognised, true),
         lte(itemProject.knownFrom, knownAt),
@@ -329,7 +381,16 @@ function projectsOf(db: Read, planId: number, itemId: number, knownAt: string): 
     )
     .orderBy(asc(project.number))
     .all()
-    .map((one) => one.code)
+
+/** A body as it is kept: packed, with the hash of its canonical JSON and the data version that it was read at. */
+export type Frozen = { body: Uint8Array; hash: string; dataVersion: number }
+
+/** All figures of a plan for two days, packed to be kept; undefined where there is no such plan. */
+export function frozenOn(db: Read, code: string, days: Days, dataVersion: number): Frozen | undefined {
+  const body = bodyOn(db, code, days)
+  if (!body) return undefined
+  const text = canonicalJson(body)
+  return { body: gzipSync(text), hash: createHash('sha256').update(text).digest('hex'), dataVersion }
 }
 
 // ── as kept ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -529,6 +590,21 @@ export function typefacesOf(db: Read, row: Pick<ReportRecord, 'typefaces'> | nul
 /** Key of the setting. */
 export const TYPEFACES = 'reportTypefaces'
 
+/**
+ * Sections that would be in the report and hold nothing, in their order. Annexes follow the data, and a report that is
+ * reconciled with none has nothing to say of it: nobody is asked about these.
+ */
+export function emptyParts(
+  row: Pick<ReportRecord, 'baseId'>,
+  sections: readonly (typeof reportSection.$inferSelect)[],
+  texts: Record<ReportPart, string>,
+): ReportPart[] {
+  return sections.flatMap(({ part, included }) => {
+    const asked = included && !isAnnex(part) && !(part === 'reconciliation' && row.baseId === null)
+    return asked && linesOf(texts[part]).length === 0 ? [part] : []
+  })
+}
+
 /** What stands in the way of issuing: numbers without a source, figures that this snapshot does not have. */
 export function openQuestions(made: Made, included: (part: ReportPart) => boolean): TypedNumber[] {
   return REPORT_PARTS.filter(included).flatMap((part) => [
@@ -585,6 +661,7 @@ export function reportDetailOf(db: Read, row: ReportRecord, person: Person, now:
     // What a department wrote is for who writes the report; readers see what was taken over.
     narratives: isReviewer(person) ? listNarratives(db, row, 'all', false) : [],
     figures: [...made.figures.values()],
+    emptyParts: draft ? emptyParts(row, sections, made.texts) : [],
     typedNumbers: draft ? openQuestions(made, (part) => sections.some((one) => one.part === part && one.included)) : [],
     model: made.model,
     changes: [...made.story.changes],

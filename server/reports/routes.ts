@@ -30,6 +30,7 @@ import {
   chaseNarrativesBody,
   comparison,
   comparisonQuery,
+  issueRequest,
   movedSentences,
   narrativeList,
   narrativeParams,
@@ -52,6 +53,7 @@ import {
 } from './contract.ts'
 import { writePage } from './page.ts'
 import {
+  type Frozen,
   findSnapshot,
   getReport,
   listNarratives,
@@ -87,7 +89,10 @@ export function reportRoutes(app: App, context: Context): void {
 
 const noPlan = () => problem('not-found', { detail: { zh: '没有这个方案。', en: 'There is no such plan.' } })
 
-function snapshotRoutes(app: App, { db, now }: Context): void {
+/** What looks at every item, for the reading thread. */
+const QUERIES = new URL('./queries.ts', import.meta.url)
+
+function snapshotRoutes(app: App, { db, now, aside }: Context): void {
   app.route({
     method: 'GET',
     url: '/api/plans/:plan/snapshots',
@@ -117,9 +122,11 @@ function snapshotRoutes(app: App, { db, now }: Context): void {
       body: snapshotRequest,
       response: { 201: z.object({ id: z.string(), number: z.int(), hash: z.string() }) },
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const { params, body } = request
-      daysOf(body, now())
+      const days = daysOf(body, now())
+      // Read aside: nobody waits for it, and what is kept is one moment of the data, whose version it carries.
+      const frozen = await aside.ask<Frozen | undefined>(QUERIES, 'frozenOn', [params.plan, days])
       const made = record(
         db,
         (answer: ReturnType<typeof makeSnapshot>) => ({
@@ -131,7 +138,7 @@ function snapshotRoutes(app: App, { db, now }: Context): void {
           isPrivate: true,
         }),
         now(),
-        (tx) => makeSnapshot(tx, signedIn(request), params.plan, body, db.dataVersion(), now()),
+        (tx) => makeSnapshot(tx, signedIn(request), params.plan, body, frozen, now()),
       )
       reply.code(201)
       return made
@@ -352,9 +359,9 @@ function writingRoutes(app: App, { db, now }: Context): void {
     schema: {
       tags: ['reports'],
       summary: '印发',
-      description: '印发以后不再变；更正是一份新的报告。',
+      description: '印发以后不再变；更正是一份新的报告。没有内容的章节要写在 without 里，表示不收入。',
       params: reportParams,
-      body: versionBody,
+      body: issueRequest,
       response: { 200: z.object({ id: z.string(), number: z.int(), hash: z.string() }) },
     },
     handler: (request) => {
@@ -364,7 +371,7 @@ function writingRoutes(app: App, { db, now }: Context): void {
         (answer: ReturnType<typeof issueReport>) =>
           act(request, 'issue-report', params.report, { number: answer.number, hash: answer.hash }),
         now(),
-        (tx) => issueReport(tx, signedIn(request), params.report, body.version, now()),
+        (tx) => issueReport(tx, signedIn(request), params.report, body, now()),
       )
     },
   })

@@ -31,8 +31,8 @@ import {
   WidthType,
 } from 'docx'
 import { ChartRun } from 'docx/charts'
+import { chartText } from './chart.ts'
 import type { Block, ReportModel, Typefaces } from './contract.ts'
-import { chartText } from './model.ts'
 import { dayText } from './wording.ts'
 import { settled } from './zip.ts'
 

@@ -170,6 +170,22 @@ describe('a report', () => {
     expect(JSON.stringify(model.sections)).toContain('期满未达成')
   })
 
+  it('says which sections are empty before it is issued, and leaves them out where the writer decides so', async () => {
+    const made = await makeApp({ today: '2025-02-01', fill })
+    await freeze(made, '2024-12-31', '2025-01-10')
+    const id = await begin(made)
+    const me = writer(made)
+    expect((await detail(made, id)).emptyParts).toEqual(['suggestions'])
+    const unasked = await me.post(`/api/reports/${id}/issue`, { version: 1 })
+    expect([unasked.status, unasked.body.detail]).toEqual([403, expect.stringContaining('“下一步工作”没有内容')])
+    const tooMuch = await me.post(`/api/reports/${id}/issue`, { version: 1, without: ['overall', 'suggestions'] })
+    expect([tooMuch.status, tooMuch.body.detail]).toEqual([403, expect.stringContaining('“总体情况”已经有内容')])
+    expect((await me.post(`/api/reports/${id}/issue`, { version: 1, without: ['suggestions'] })).status).toBe(200)
+    const issued = await detail(made, id)
+    expect(issued.sections.filter((one) => !one.included).map((one) => one.part)).toEqual(['suggestions'])
+    expect(issued.emptyParts).toEqual([])
+  })
+
   it('is issued only when every number has a source, and then never changes', async () => {
     const made = await makeApp({ today: '2025-02-01', fill })
     await freeze(made, '2024-12-31', '2025-01-10')

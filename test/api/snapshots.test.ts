@@ -8,14 +8,23 @@ import { getPerson } from '../../server/accounts/queries.ts'
 import { approve, report, submit } from '../../server/entries/changes.ts'
 import { hashOfBody, makeSnapshot } from '../../server/reports/changes.ts'
 import { compareTargets } from '../../server/reports/compare.ts'
-import { bodyOn, findSnapshot } from '../../server/reports/queries.ts'
+import { bodyOn, findSnapshot, frozenOn } from '../../server/reports/queries.ts'
 import { summaryOn } from '../../server/summary/queries.ts'
 import { makeApp, makeDatabase, type TestApp } from '../fixtures/app.ts'
 import { act, fillHistory, LAST_DAY } from '../fixtures/history.ts'
 
 const PLAN = 'lixia-2025'
 const freeze = (db: Database, asOf: string, knownAt: string, on = LAST_DAY) =>
-  act(db, on, (tx, now) => makeSnapshot(tx, getPerson(tx, 'reviewer'), PLAN, { asOf, knownAt, note: '' }, 1, now))
+  act(db, on, (tx, now) =>
+    makeSnapshot(
+      tx,
+      getPerson(tx, 'reviewer'),
+      PLAN,
+      { asOf, knownAt, note: '' },
+      frozenOn(tx, PLAN, { asOf, knownAt }, 1),
+      now,
+    ),
+  )
 
 describe('a snapshot of a whole plan’s history', () => {
   let made: TestApp

@@ -66,6 +66,12 @@ describe('a report', () => {
     await page.getByRole('button', { name: '采用到“部门工作情况”' }).click()
     await page.getByRole('button', { name: /区卫健局.*已采用/ }).waitFor()
 
+    // A chart stands in the text as it will be drawn; an empty section is named before anything is issued.
+    await page.getByRole('link', { name: /目标完成情况/ }).click()
+    await text(page).locator('figure svg').first().waitFor()
+    await page.getByRole('button', { name: '印发', exact: true }).click()
+    await page.getByText('1节没有内容：下一步工作').waitFor()
+    await page.getByRole('button', { name: '回去写' }).click()
     await page.getByRole('link', { name: /下一步工作/ }).click()
     await text(page).click()
     await page.keyboard.type('力争增长三成，推动@')

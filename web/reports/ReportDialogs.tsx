@@ -160,6 +160,7 @@ export function IssueDialog({ report: known, onClose }: Props) {
   // Saving does not ask for the report anew; whether it can be issued is asked now.
   const report = useQuery({ ...reportQuery(known.id), staleTime: 0, refetchOnMount: 'always' }).data ?? known
   const open = report.typedNumbers
+  const empty = report.emptyParts
   return (
     <Dialog title={t('reports.editor.issueTitle')} onClose={onClose}>
       <p>{t('reports.editor.issueText')}</p>
@@ -178,15 +179,31 @@ export function IssueDialog({ report: known, onClose }: Props) {
           </ul>
         </Notice>
       )}
+      {empty.length === 0 ? null : (
+        <Notice
+          tone="warn"
+          title={t('reports.editor.issueEmpty', {
+            count: empty.length,
+            where: empty.map((part) => t(`reports.parts.${part}`)).join('、'),
+          })}
+        >
+          <p>{t('reports.editor.issueEmptyText')}</p>
+        </Notice>
+      )}
       {refusal.shown}
       <div className={styles.acts}>
-        <Button onClick={onClose}>{t('reports.cancel')}</Button>
+        <Button onClick={onClose}>{t(empty.length > 0 ? 'reports.editor.issueBack' : 'reports.cancel')}</Button>
         {open.length > 0 ? null : (
           <Button
             kind="danger"
-            onClick={() => void issueReport(report.id, report.version).then(onClose, refusal.catchRefusal)}
+            onClick={() =>
+              void issueReport(report.id, {
+                version: report.version,
+                ...(empty.length > 0 ? { without: empty } : {}),
+              }).then(onClose, refusal.catchRefusal)
+            }
           >
-            {t('reports.editor.issueDo')}
+            {empty.length > 0 ? t('reports.editor.issueWithout', { count: empty.length }) : t('reports.editor.issueDo')}
           </Button>
         )}
       </div>

@@ -227,10 +227,11 @@ function Sections(props: {
       <h2 className={styles.rail}>
         {t('reports.editor.sections')}
         <span>
-          {t('reports.editor.written', {
-            done: counted.filter((one) => one.state !== 'writing').length,
-            total: counted.length,
-          })}
+          {(['automatic', 'writing', 'written'] as const)
+            .map((state) => ({ state, count: counted.filter((one) => one.state === state).length }))
+            .filter((one) => one.count > 0)
+            .map(({ state, count }) => `${t(`reports.editor.stateOf.${state}`)}${count}`)
+            .join(' · ')}
         </span>
       </h2>
       {list(sections)}
@@ -290,8 +291,7 @@ function Middle(props: {
   const blockOf = (code: string) => {
     for (const one of report.model.sections)
       for (const block of one.blocks)
-        if ((block.kind === 'table' || block.kind === 'chart') && block.code === code)
-          return block.kind === 'table' ? block : t('reports.editor.block.chart', { name: block.caption })
+        if ((block.kind === 'table' || block.kind === 'chart') && block.code === code) return block
     return code
   }
   const rows = report.model.annexes

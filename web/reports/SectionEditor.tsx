@@ -24,7 +24,7 @@ export type Insert = (figure: Figure) => void
 type Props = {
   report: ReportDetail
   section: ReportSection
-  /** The table that a code calls, or the words for a chart. */
+  /** The table or chart that a code calls, or words for it. */
   blockOf: Shown['block']
   onSaving: (saving: Saving) => void
   onFigure: (key: string | undefined) => void

@@ -3,6 +3,7 @@ import type { ReportPart } from '../../db/words.ts'
 import type {
   ChasedNarratives,
   Comparison,
+  IssueRequest,
   MovedSentences,
   NarrativeList,
   NarrativePatch,
@@ -110,9 +111,9 @@ export const changeSection = (id: string, part: ReportPart, patch: SectionPatch)
 export const lockSection = (id: string, part: ReportPart) =>
   send<{ until: string }>('POST', `/reports/${segment(id)}/sections/${part}/lock`)
 
-export const issueReport = (id: string, version: number) =>
+export const issueReport = (id: string, asked: IssueRequest) =>
   after(
-    send<{ number: number }>('POST', `/reports/${segment(id)}/issue`, { version }, newKey()),
+    send<{ number: number }>('POST', `/reports/${segment(id)}/issue`, asked, newKey()),
     ['/reports', id],
     ['/plans'],
   )

@@ -2,18 +2,20 @@
  * Between the text of a section (`server/reports/text.ts`) and what the editor shows: figures and sourced numbers are
  * pieces of the document that cannot be typed into, only taken out whole.
  */
+import { drawChart } from '../../server/reports/chart.ts'
 import type { Block } from '../../server/reports/contract.ts'
 import { type Line, linesOf, type Piece } from '../../server/reports/text.ts'
 
 /** How a field looks; `figure` answers the value of a key, undefined where this snapshot has none. */
 export type Shown = {
   figure: (key: string) => string | undefined
-  /** The table of a code, or the words that stand for it. */
-  block: (code: string) => Table | string
+  /** The table or chart of a code, or the words that stand for it. */
+  block: (code: string) => Table | Chart | string
   missing: (key: string) => string
 }
 
 type Table = Extract<Block, { kind: 'table' }>
+type Chart = Extract<Block, { kind: 'chart' }>
 
 const TAGS = { 2: 'h3', 3: 'h4' } as const
 
@@ -36,7 +38,7 @@ function elementOf(line: Line, shown: Shown): HTMLElement {
     element.contentEditable = 'false'
     element.dataset.block = line.code
     const block = shown.block(line.code)
-    element.append(typeof block === 'string' ? block : tableOf(block))
+    element.append(typeof block === 'string' ? block : block.kind === 'table' ? tableOf(block) : figureOf(block))
     return element
   }
   const element = document.createElement(line.kind === 'heading' ? TAGS[line.level] : 'p')
@@ -66,6 +68,12 @@ function tableOf(block: Table): HTMLTableElement {
     }
   }
   return table
+}
+
+/** The chart as it is drawn on the report's page: the drawing is our own text, its words escaped. */
+function figureOf(block: Chart): Node {
+  const drawn = new DOMParser().parseFromString(drawChart(block), 'text/html').body.firstElementChild
+  return drawn === null ? document.createTextNode(block.caption) : document.adoptNode(drawn)
 }
 
 function nodeOf(piece: Piece, shown: Shown): Node {

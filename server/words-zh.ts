@@ -9,6 +9,7 @@ import type {
   Kind,
   Level,
   Progress,
+  Reason,
   Stage,
   StandardClass,
   TargetLevel,
@@ -95,3 +96,24 @@ export const TASK_STATUS_WORDS: Record<TaskStatus, string> = {
 }
 
 export const PROGRESS_WORDS: Record<Progress, string> = { 'not-started': '未启动', active: '推进中', done: '完成' }
+
+/** Why an item counts for a target or does not. */
+export const REASON_WORDS: Record<Reason, string> = {
+  counts: '计入',
+  'no-rule': '尚无认定口径',
+  'nothing-recognised': '尚无已认定的填报',
+  'other-kind': '成果种类不在口径内',
+  'other-class': '标准类别不在口径内',
+  'other-level': '级别不在口径内',
+  'lacks-tag': '领域不在口径内',
+  'no-local-unit': '本区单位不在其列',
+  'other-role': '本区单位的作用不在口径内',
+  amendment: '修改单不计',
+  'stage-not-reached': '未到计入阶段',
+  'before-window': '早于起算日',
+  'after-due': '晚于期满日',
+  'not-yet': '截至日尚未生效',
+  failed: '未通过',
+  revoked: '已撤销',
+  ended: '已不在册',
+}

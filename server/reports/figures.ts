@@ -1,19 +1,8 @@
 /** Every figure, day and list of names that a report's text can hold, each worked out from the snapshot alone. Pure. */
 import { KINDS, type Kind, STANDARD_CLASSES } from '../../db/words.ts'
+import { CLASS_WORDS, KIND_WORDS, LEVEL_WORDS, STAGE_WORDS, STATUS_WORDS } from '../words-zh.ts'
 import type { Figure, FrozenItem, SnapshotBody, SnapshotRow, TargetChange } from './contract.ts'
-import {
-  CLASS_WORDS,
-  dayText,
-  KIND_UNITS,
-  KIND_WORDS,
-  LEVEL_WORDS,
-  nounOf,
-  percentText,
-  ruleText,
-  STAGE_WORDS,
-  STATUS_WORDS,
-  shortTitle,
-} from './wording.ts'
+import { dayText, KIND_UNITS, nounOf, percentText, ruleText, shortTitle } from './wording.ts'
 
 /** What a report is made from. */
 export type Story = {

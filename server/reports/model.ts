@@ -1,25 +1,19 @@
 /** The whole report as blocks: what Word, Excel, the page and the editor all draw. Pure. */
 import { REPORT_PARTS, type ReportPart, STANDARD_CLASSES } from '../../db/words.ts'
 import { expectedOn } from '../summary/pace.ts'
+import {
+  CLASS_WORDS,
+  LEVEL_WORDS,
+  REASON_WORDS,
+  STAGE_WORDS,
+  STATUS_WORDS,
+  TASK_STATUS_WORDS,
+  UNIT_ROLE_WORDS,
+} from '../words-zh.ts'
 import type { Block, FrozenItem, ReportModel, ReportRow, Span } from './contract.ts'
 import { countingItems, type Figures, type Story, sinceOf } from './figures.ts'
 import { linesOf, type Piece } from './text.ts'
-import {
-  CAUSE_WORDS,
-  CLASS_WORDS,
-  dayText,
-  LEVEL_WORDS,
-  nounOf,
-  numeral,
-  PART_WORDS,
-  percentText,
-  REASON_WORDS,
-  ROLE_WORDS,
-  ruleText,
-  STAGE_WORDS,
-  STATUS_WORDS,
-  TASK_WORDS,
-} from './wording.ts'
+import { CAUSE_WORDS, dayText, nounOf, numeral, PART_WORDS, percentText, ruleText } from './wording.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
 type Chart = Extract<Block, { kind: 'chart' }>
@@ -282,7 +276,7 @@ function tasksTable({ body }: Story): Table {
           task.number,
           task.title,
           leads === '' ? (task.collectiveName ?? '未写') : leads + basis,
-          TASK_WORDS[state.status],
+          TASK_STATUS_WORDS[state.status],
           state.since ?? '—',
         ),
       ]
@@ -453,7 +447,8 @@ function annexOf(story: Story, part: ReportPart): Block[] {
 const departmentsText = ({ body }: Story, codes: readonly string[]) =>
   codes.map((code) => body.plan.departments.find((one) => one.code === code)?.name ?? code).join('、')
 
-const unitsText = (item: FrozenItem) => item.units.map((one) => `${one.name}（${ROLE_WORDS[one.role]}）`).join('、')
+const unitsText = (item: FrozenItem) =>
+  item.units.map((one) => `${one.name}（${UNIT_ROLE_WORDS[one.role]}）`).join('、')
 
 const targetsText = ({ body }: Story, item: FrozenItem) =>
   item.counts.map((one) => body.plan.targets.find((target) => target.code === one.target)?.number ?? '').join('、')

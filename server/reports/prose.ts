@@ -3,8 +3,9 @@
  * snapshot, with no sentence that the data do not carry. A part with nothing to say is empty. Pure.
  */
 import { REPORT_PARTS, type ReportPart } from '../../db/words.ts'
+import { CLASS_WORDS } from '../words-zh.ts'
 import { type Figures, lacksOf, type Story } from './figures.ts'
-import { CLASS_WORDS, nounOf, numeral, PART_WORDS } from './wording.ts'
+import { nounOf, numeral, PART_WORDS } from './wording.ts'
 
 export type Prose = Record<ReportPart, string>
 

@@ -1,42 +1,8 @@
-/** The words and forms in which a report speaks: official Chinese, as in `web/locales/zh-CN`, which a test compares. */
-import type {
-  ChangeCause,
-  Kind,
-  Level,
-  Measure,
-  Reason,
-  ReportPart,
-  Stage,
-  StandardClass,
-  TargetStatus,
-  TaskStatus,
-  UnitRole,
-} from '../../db/words.ts'
+/** The forms in which a report speaks: official Chinese, days, per cent, rules in words. Closed lists are in `server/words-zh.ts`. Pure. */
+import type { ChangeCause, Kind, Measure, ReportPart } from '../../db/words.ts'
 import type { CountingRule, Plan } from '../plan/contract.ts'
+import { CLASS_WORDS, KIND_WORDS, LEVEL_WORDS, STAGE_WORDS, UNIT_ROLE_WORDS } from '../words-zh.ts'
 
-export const STATUS_WORDS: Record<TargetStatus, string> = {
-  met: '已达成',
-  ahead: '超序时',
-  'on-pace': '序时内',
-  behind: '滞后',
-  'at-risk': '有风险',
-  'cannot-judge': '无法判断',
-  missed: '期满未达成',
-  'nothing-reported': '尚无填报',
-}
-export const TASK_WORDS: Record<TaskStatus, string> = {
-  'under-way': '推进中',
-  behind: '滞后',
-  done: '完成',
-  'not-reported': '未填报',
-}
-export const KIND_WORDS: Record<Kind, string> = {
-  standard: '标准',
-  pilot: '试点示范',
-  organization: '技术组织',
-  platform: '平台',
-  enterprise: '企业',
-}
 /** What things of a kind are counted in. */
 export const KIND_UNITS: Record<Kind, string> = {
   standard: '项',
@@ -44,67 +10,6 @@ export const KIND_UNITS: Record<Kind, string> = {
   organization: '个',
   platform: '个',
   enterprise: '个',
-}
-export const CLASS_WORDS: Record<StandardClass, string> = {
-  international: '国际标准',
-  national: '国家标准',
-  industry: '行业标准',
-  local: '地方标准',
-  group: '团体标准',
-  enterprise: '企业标准',
-  foreign: '国外标准',
-}
-export const LEVEL_WORDS: Record<Level, string> = {
-  international: '国际级',
-  national: '国家级',
-  provincial: '省级',
-  municipal: '市级',
-  district: '区级',
-}
-export const STAGE_WORDS: Record<Stage, string> = {
-  planned: '立项',
-  drafting: '起草',
-  comment: '征求意见',
-  examination: '审查',
-  approval: '批准',
-  issued: '发布',
-  proposal: '提案',
-  preparatory: '准备',
-  committee: '委员会',
-  enquiry: '询问',
-  'final-approval': '批准',
-  published: '出版',
-  applied: '申报',
-  approved: '下达',
-  building: '建设',
-  'mid-term': '中期评估',
-  accepted: '验收',
-  preparing: '筹建',
-  established: '成立',
-  announced: '公布',
-  withdrawn: '废止',
-  revoked: '撤销',
-  failed: '不通过',
-  expired: '届满',
-}
-export const REASON_WORDS: Record<Reason, string> = {
-  counts: '计入',
-  'no-rule': '尚无认定口径',
-  'nothing-recognised': '尚无已认定的填报',
-  'other-kind': '成果种类不在口径内',
-  'other-class': '标准类别不在口径内',
-  'other-level': '级别不在口径内',
-  'lacks-tag': '领域不在口径内',
-  'no-local-unit': '本区单位不在其列',
-  'other-role': '本区单位的作用不在口径内',
-  amendment: '修改单不计',
-  'stage-not-reached': '未到计入阶段',
-  'before-window': '早于起算日',
-  'after-due': '晚于期满日',
-  'not-yet': '截至日尚未生效',
-  failed: '未通过',
-  revoked: '已撤销',
-  ended: '已不在册',
 }
 export const CAUSE_WORDS: Record<ChangeCause, string> = {
   added: '新增',
@@ -114,7 +19,6 @@ export const CAUSE_WORDS: Record<ChangeCause, string> = {
   'rule-in': '口径变化增加',
   'rule-out': '口径变化减少',
 }
-export const ROLE_WORDS: Record<UnitRole, string> = { lead: '牵头', participant: '参与' }
 
 /** 章节 and 附件 by name. */
 export const PART_WORDS: Record<ReportPart, string> = {
@@ -172,7 +76,7 @@ export function ruleText(rule: CountingRule, measure: Measure, plan: Plan): stri
   if (rule.tags !== null)
     parts.push(`领域含${rule.tags.map((tag) => plan.tags.find((one) => one.code === tag)?.name ?? tag).join('、')}`)
   if (rule.unitRoles.length === 1)
-    parts.push(`只计本区单位${rule.unitRoles.map((role) => ROLE_WORDS[role]).join('、')}的`)
+    parts.push(`只计本区单位${rule.unitRoles.map((role) => UNIT_ROLE_WORDS[role]).join('、')}的`)
   parts.push(measure === 'stock' ? `${STAGE_WORDS[rule.stage]}后在册期间计入` : `${STAGE_WORDS[rule.stage]}之日计入`)
   if (rule.amendments) parts.push('修改单也计')
   return parts.join('；')

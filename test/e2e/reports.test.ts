@@ -68,7 +68,7 @@ describe('a report', () => {
 
     // A chart stands in the text as it will be drawn; an empty section is named before anything is issued.
     await page.getByRole('link', { name: /目标完成情况/ }).click()
-    await text(page).locator('figure svg').first().waitFor()
+    await page.getByRole('textbox', { name: '目标完成情况' }).locator('figure svg').first().waitFor()
     await page.getByRole('button', { name: '印发', exact: true }).click()
     await page.getByText('1节没有内容：下一步工作').waitFor()
     await page.getByRole('button', { name: '回去写' }).click()

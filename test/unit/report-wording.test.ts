@@ -1,21 +1,7 @@
-/** A report speaks with the same words as the pages. */
+/** A report writes numbers and days as the pages do. */
 import { expect, it } from 'vitest'
 import * as wording from '../../server/reports/wording.ts'
 import { chineseNumeral, formatDay, formatPercent } from '../../web/format.ts'
-import { words } from '../../web/locales/zh-CN/words.ts'
-
-it.each([
-  ['status', wording.STATUS_WORDS],
-  ['taskStatus', wording.TASK_WORDS],
-  ['kind', wording.KIND_WORDS],
-  ['class', wording.CLASS_WORDS],
-  ['level', wording.LEVEL_WORDS],
-  ['stage', wording.STAGE_WORDS],
-  ['reason', wording.REASON_WORDS],
-  ['unitRole', wording.ROLE_WORDS],
-] as const)('the words of %s', (name, list) => {
-  expect(list).toEqual(words[name])
-})
 
 it.each([
   [97, 150],

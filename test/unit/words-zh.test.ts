@@ -14,6 +14,7 @@ test.each([
   ['targetLevel', paper.TARGET_LEVEL_WORDS, words.targetLevel],
   ['status', paper.STATUS_WORDS, words.status],
   ['taskStatus', paper.TASK_STATUS_WORDS, words.taskStatus],
+  ['reason', paper.REASON_WORDS, words.reason],
 ])('paper and pages say the same: %s', (_, onPaper, onPages) => {
   expect(onPaper).toEqual(onPages)
 })

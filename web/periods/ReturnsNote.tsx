@@ -58,6 +58,8 @@ export function ReturnsByQuarter({ department }: { department: string }) {
   const { data } = useReturns()
   const row = data?.departments.find((one) => one.code === department)
   if (data === undefined || row === undefined || data.periods.length === 0) return null
+  // Before anybody ever handed in, reporting has not begun: nobody is late with it.
+  if (data.departments.every((one) => one.handedIn === 0)) return null
   const { owed, handedIn, onTime } = row
   return (
     <Section

@@ -130,7 +130,7 @@ function Targets({ plan }: { plan: Plan }) {
             key: 'name',
             head: t('plan.target'),
             names: true,
-            width: '17rem',
+            width: '15rem',
             cell: (row) => (
               <TargetLink target={row.code}>
                 <PlanText>{row.name}</PlanText>
@@ -176,7 +176,7 @@ function Targets({ plan }: { plan: Plan }) {
           {
             key: 'citation',
             head: t('plan.citation'),
-            width: '15rem',
+            width: '21rem',
             narrow: 'bare',
             cell: (row) => (
               <>
@@ -225,7 +225,7 @@ function Assumptions({ plan }: { plan: Plan }) {
               )}
               {one.alternative === null ? null : (
                 <Sentence
-                  text={` ${t(one.reading === 'alternative' ? 'plan.adopted' : 'plan.alternative', { text: planText(one.alternative) })}`}
+                  text={`${t('summary.deck.semicolon')}${t(one.reading === 'alternative' ? 'plan.adopted' : 'plan.alternative', { text: planText(one.alternative) })}`}
                 />
               )}
             </p>

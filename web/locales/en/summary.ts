@@ -243,7 +243,7 @@ export const summary: WordingOf<typeof chinese> = {
       report: 'Report',
       reportText:
         'Departments report the stage that a standard, pilot, organization, platform or enterprise reached, with evidence.',
-      review: 'Returns and review',
+      review: 'Review',
       reviewText:
         'The market regulation bureau checks the evidence, then recognises or returns; nobody recognises what they reported.',
       count: 'Count',

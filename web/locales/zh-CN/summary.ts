@@ -210,7 +210,7 @@ export const summary = {
     steps: {
       report: '填报',
       reportText: '责任部门填报标准、试点、组织、平台、企业到达的阶段，附证据。',
-      review: '报送与审核',
+      review: '审核',
       reviewText: '区市场监管局核对证据后认定或退回；填报人不能认定自己填报的。',
       count: '计入',
       countText: '已认定的成果按口径自动计入指标，任何人都不手填总数和百分比。',

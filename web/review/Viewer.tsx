@@ -80,6 +80,7 @@ export function Viewer(props: {
                 onClick={() => props.onOpen(one.id)}
               >
                 {t(`words.evidence.${one.kind}`)}
+                {placeAmongSame(files, one)}
               </button>
             </li>
           ))}
@@ -129,6 +130,12 @@ export function Viewer(props: {
       )}
     </div>
   )
+}
+
+/** Two files of one kind are told apart by their place among them: 封面1, 封面2. */
+function placeAmongSame(files: readonly EvidenceRow[], file: EvidenceRow): string {
+  const same = files.filter((one) => one.kind === file.kind)
+  return same.length > 1 ? ` ${same.indexOf(file) + 1}` : ''
 }
 
 /** The same file was used for another claim: noted, not refused. */

@@ -22,5 +22,5 @@ declare module 'autocannon' {
     body?: string
     setupClient?: (client: Client) => void
     requests?: (Request & { setupRequest?: (request: Request) => Request })[]
-  }): Promise<Result>
+  }): Promise<Result> & { on(event: 'response', heard: () => void): void }
 }

@@ -10,16 +10,27 @@ import { report } from '../../server/entries/changes.ts'
 import { recountPlan } from '../../server/items/credits.ts'
 import { applyPlanFile } from '../../server/plan/changes.ts'
 import { PLAN } from './fill.ts'
-import { processorTimeOf, type Server, startServer } from './server.ts'
+import { median } from './load.ts'
+import { processorTimeOf, type Server, startBareWriter, startServer } from './server.ts'
 
 export type Reporting = { connections: number; made: Rate; submitted: Rate }
+/** Of several rounds, each next to one of a bare route that writes what it is sent. */
 export type Rate = {
+  /** Median and best of a round. */
   perSecond: number
+  best: number
+  /** Median of a round's slowest hundredth, in ms. */
   p99: number
+  /** In all rounds. */
   errors: number
-  /** Of the server's processor for each, in ms: what other work on the machine moves least. */
+  /** Of the server's processor for each, in ms, median: what other work on the machine moves least. */
   processorMs: number | undefined
+  bare: number
+  /** Median over the rounds of ours against bare, each against its neighbour. */
+  ratio: number
 }
+type Round = Pick<Rate, 'perSecond' | 'p99' | 'errors' | 'processorMs'>
+type Asked = { path: string; body: string }
 
 const DEPARTMENT = 'gxj'
 const EVIDENCE = ['cover', 'issue-notice'] as const
@@ -27,28 +38,52 @@ const CONNECTIONS = [10, 100]
 
 type Prepared = { headers: Record<string, string>; drafts: string[] }
 
-/** Reports `entries` new standards and submits as many drafts, at each number of connections. */
-export async function measureReporting(folder: string, entries = 1_000): Promise<Reporting[]> {
-  const { headers, drafts } = prepare(folder, entries * CONNECTIONS.length)
+/**
+ * Reports so many new standards and submits as many drafts in each round, at each number of connections. A round of a
+ * bare route that writes the same bytes goes before or after each.
+ */
+export async function measureReporting(folder: string, { entries = 1_000, rounds = 3 } = {}): Promise<Reporting[]> {
+  const { headers, drafts } = prepare(folder, entries * rounds * CONNECTIONS.length)
   const server = await startServer(folder)
+  const bare = await startBareWriter(join(folder, 'bare.db'))
   const origin = { ...headers, origin: server.address }
   let serial = 0
+  const newStandard = (): Asked => {
+    const body = { plan: PLAN, ...standardOf(`4${String(++serial).padStart(5, '0')}`) }
+    return { path: '/api/entries', body: JSON.stringify(body) }
+  }
+  const submission = (): Asked => ({ path: `/api/entries/${drafts.pop()}/submit`, body: '{}' })
+  const measure = async (connections: number, next: () => Asked): Promise<Rate> => {
+    const ours: Round[] = []
+    const theirs: Round[] = []
+    for (let place = 0; place < rounds; place++) {
+      const one = async () => ours.push(await send(server, connections, entries, origin, next))
+      const other = async () =>
+        theirs.push(await send(bare, connections, entries, headers, () => ({ ...newStandard(), path: '/bare' })))
+      for (const run of place % 2 === 0 ? [one, other] : [other, one]) await run()
+    }
+    const middle = (of: (round: Round) => number) => median(ours.map(of))
+    const processor = ours.flatMap((round) => round.processorMs ?? [])
+    return {
+      perSecond: middle((round) => round.perSecond),
+      best: Math.max(...ours.map((round) => round.perSecond)),
+      p99: middle((round) => round.p99),
+      errors: ours.reduce((sum, round) => sum + round.errors, 0),
+      processorMs: processor.length > 0 ? median(processor) : undefined,
+      bare: median(theirs.map((round) => round.perSecond)),
+      ratio: median(ours.map((round, place) => round.perSecond / (theirs[place]?.perSecond ?? Number.NaN))),
+    }
+  }
   try {
     const results: Reporting[] = []
     for (const connections of CONNECTIONS) {
-      const made = await send(server, connections, entries, origin, () => {
-        const path = '/api/entries'
-        return { path, body: JSON.stringify({ plan: PLAN, ...standardOf(`4${String(++serial).padStart(5, '0')}`) }) }
-      })
-      const submitted = await send(server, connections, entries, origin, () => ({
-        path: `/api/entries/${drafts.pop()}/submit`,
-        body: '{}',
-      }))
-      results.push({ connections, made, submitted })
+      const made = await measure(connections, newStandard)
+      results.push({ connections, made, submitted: await measure(connections, submission) })
     }
     return results
   } finally {
     await server.stop()
+    await bare.stop()
   }
 }
 
@@ -57,18 +92,26 @@ async function send(
   connections: number,
   amount: number,
   headers: Record<string, string>,
-  next: () => { path: string; body: string },
-): Promise<Rate> {
+  next: () => Asked,
+): Promise<Round> {
   const before = processorTimeOf(server.pid)
-  const result = await autocannon({
+  const begun = performance.now()
+  let last = begun
+  const run = autocannon({
     url: server.address,
     connections,
     amount,
     requests: [{ method: 'POST', headers, setupRequest: (request) => ({ ...request, ...next() }) }],
   })
+  // A run ends at the next whole second; what counts is the last answer.
+  run.on('response', () => {
+    last = performance.now()
+  })
+  const result = await run
+  const seconds = (last - begun) / 1000
   const after = processorTimeOf(server.pid)
   return {
-    perSecond: result['2xx'] / result.duration,
+    perSecond: result['2xx'] / seconds,
     p99: result.latency.p99,
     errors: result.non2xx + result.errors + result.timeouts,
     processorMs: before === undefined || after === undefined ? undefined : (after - before) / amount,

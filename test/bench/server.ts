@@ -31,6 +31,11 @@ export function startBare(file: string): Promise<Server> {
   return start([BARE, file], {})
 }
 
+/** A Fastify route that writes a row of what it is sent to a SQLite file, each in a commit of its own. */
+export function startBareWriter(file: string): Promise<Server> {
+  return start([BARE, '--writes', file], {})
+}
+
 async function start(args: readonly string[], env: Record<string, string>): Promise<Server> {
   const begun = performance.now()
   const child = spawn(process.execPath, args, {

@@ -243,18 +243,63 @@ export function findOtherLocal(code: string): string | undefined {
  * number; what may stand behind is read by the grammar.
  */
 export const FOREIGN_CODES: readonly string[] = [
-  ...['EN', 'PREN', 'FPREN', 'ENV', 'HD', 'CEN', 'CENELEC', 'CLC', 'CWA', 'ETSI', 'ES', 'BS', 'BSI', 'PAS', 'PD', 'DD'],
+  ...[
+    'EN',
+    'PREN',
+    'FPREN',
+    'ENV',
+    'HD',
+    'CEN',
+    'CR',
+    'CENELEC',
+    'CLC',
+    'CWA',
+    'ETSI',
+    'ES',
+    'BS',
+    'BSI',
+    'PAS',
+    'PD',
+    'DD',
+  ],
   ...['DIN', 'VDE', 'VDI', 'VDA', 'NF', 'UNE', 'UNI', 'NEN', 'NBN', 'NORSOK', 'ONORM', 'SS', 'SFS', 'PN', 'CSN'],
   ...['JIS', 'JASO', 'JEITA', 'KS', 'CNS', 'IS', 'TIS', 'GOST', 'SANS', 'AS', 'NZS', 'CSA', 'CAN', 'ABNT', 'NBR'],
   ...['ANSI', 'ASTM', 'ASME', 'API', 'SAE', 'AWS', 'AWWA', 'ASHRAE', 'ASCE', 'ACI', 'AISC', 'AISI', 'AASHTO', 'AAMI'],
-  ...['AATCC', 'ABMA', 'AGMA', 'AHRI', 'AMCA', 'ACGIH', 'CGA', 'CTA', 'ECMA', 'EIA', 'FIPS', 'FDA', 'ICEA', 'IEEE'],
+  ...[
+    'AATCC',
+    'ABMA',
+    'AGMA',
+    'AHRI',
+    'AMCA',
+    'ARINC',
+    'ACGIH',
+    'CGA',
+    'CTA',
+    'ECMA',
+    'EIA',
+    'FIPS',
+    'FDA',
+    'ICEA',
+    'IEEE',
+  ],
   ...['IESNA', 'INCITS', 'IPC', 'ISA', 'ISTA', 'JEDEC', 'JESD', 'MSS', 'NACE', 'NAS', 'NEMA', 'NFPA', 'NIST', 'NSF'],
   ...['RTCA', 'SEMI', 'SMPTE', 'SSPC', 'TAPPI', 'TIA', 'TEMA', 'UL', 'MIL-STD', 'MIL-DTL', 'MIL-PRF', 'MIL-HDBK'],
   ...['FED-STD', 'STANAG', 'OHSAS', 'IATF', 'RFC', '3GPP', 'GS1', 'SA'],
 ]
 
 /** 国际组织 beside ISO, IEC and ITU that ISO's list recognises (from memory); Chinese practice counts them as such. */
-export const RECOGNISED_BODIES: readonly string[] = ['OIML', 'CODEX', 'CXS', 'CXG', 'CXC', 'CAC', 'UIC', 'CIE', 'IDF']
+export const RECOGNISED_BODIES: readonly string[] = [
+  'OIML',
+  'JCGM',
+  'CODEX',
+  'CXS',
+  'CXG',
+  'CXC',
+  'CAC',
+  'UIC',
+  'CIE',
+  'IDF',
+]
 
 const NATIONAL_CODES = ['GB', 'GBZ', 'GBJ', 'GSB']
 const KNOWN_CODES = [...NATIONAL_CODES, ...industries.keys(), ...otherLocal.keys(), 'DB', 'DBJ', 'CECS', 'ISO', 'IEC']

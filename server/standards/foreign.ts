@@ -1,6 +1,7 @@
 import { FOREIGN_CODES, RECOGNISED_BODIES } from './codes.ts'
+import { type Body, takeAstm, takeCsa, takeEtsiGroup, takeGost, takeVersion } from './foreign-series.ts'
 import { ISO_MONTH } from './international.ts'
-import { type Found, LOOSE_YEAR, pattern, type Reader, squeeze, YEAR } from './reader.ts'
+import { type Found, isYear, LOOSE_YEAR, pattern, type Reader, squeeze, YEAR } from './reader.ts'
 
 /** Foreign and association standards 国外标准, and bodies beside ISO, IEC and ITU that ISO recognises. */
 
@@ -8,65 +9,122 @@ const byLength = (left: string, right: string) => right.length - left.length
 const NAME = `(?:${[...FOREIGN_CODES, ...RECOGNISED_BODIES].sort(byLength).join('|')})`
 /** Letters of a serial, or the next body, may be glued on: ASTMF1314, BSEN 1337. */
 const FIRST = pattern(
-  `(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS)(?=(?:[A-Z]|AMS|ARP) ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
+  `(ГOCT(?: P)?(?![A-Z]))|(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS|JESD)(?=(?:[A-Z]|AMS|ARP) ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
 const MORE = pattern(
-  `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC)(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
+  `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|TBR|ETR|ETS|EG|ETSI|SR|GUIDELINE|GS|GR|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC|ИCO|MЭK|[A-Z](?=[\\u0020](?:ISO|IEC)[^A-Z]))(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
 const NO_BODY = `(?!(?:ISO|IEC|${NAME})[^A-Z])`
 /** Letters, figures and groups of them; a year may be the last group. Two numbers behind a slash are a list. */
 const SERIAL = pattern(
-  ` [-.]?((?:${NO_BODY}[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])`,
+  ` [-.]?((?:${NO_BODY}[A-Z]{1,4}[\\u0020.-]?)?\\d{1,6}[\\dA-Z]{0,4}(?:\\u0020\\d{3}(?!\\d))?(?:[./-](?!PDF|DOC|(?:ISO|IEC|EN|CSA|ANSI|COR|AMD)(?![A-Z\\d])|X{1,3}(?![A-Z\\d])|(?<=/)\\d{4})[\\dA-Z]{1,8}| - \\d{1,4}(?![\\dA-Z])){0,5})(?![\\dA-Z])`,
 )
 /** A title is glued on (F3122Standard). */
 const SERIAL_GLUED = pattern(' [-.]?((?:[A-Z]\\u0020?)?\\d{2,6}(?:[.-]\\d{1,4}){0,4})(?=[A-Z]{5})')
 const PRINTED_YEAR = pattern(` [-:] (${LOOSE_YEAR}|[4-9]\\d(?!\\d))|[\\u0020](${YEAR})(?![\\d年.-])| \\((${YEAR})\\)`)
-const SUPPLEMENT = pattern(` ([+/]) (?:(AC)(?= : ${YEAR})|(A|AC|AMD|AM|C) ?(\\d{1,2}))(?: [:-] (${YEAR}))?(?!\\d)`)
+const SUPPLEMENT = pattern(
+  ` ([+/]) (?:(AC)(?= : ${YEAR})|(A|AC|AMD|AM|C|COR)\\.? ?(\\d{1,2}))(?: [:-] (${YEAR}))?(?!\\d)`,
+)
 const LISTED = pattern(' [/、] (\\d{4,6}(?:-\\d{1,3}){0,3})(?![\\d.])')
 const LAST_YEAR = /^(.+)-((?:19|20)\d\d)$/
 const LETTER_APART = /^([A-Z]{1,3})[ ]?(?=\d)/
 
-/** 2014 as 14 (from 1940 on), letters of a further edition, year of the last approval, editorial change: D1683-17a(2020)e1. */
-const ASTM_SERIAL = pattern(
-  ' -?((?:[A-Z]{1,3}\\u0020?)?\\d{1,6}(?:[A-Z](?![A-Z]))?(?:/[A-Z]\\d{1,5}M?)?)(?= - \\d|[^\\dA-Z]|[A-Z]{5}|$)',
-)
-const ASTM_YEAR = pattern(` - ((?:19|20)?\\d\\d)([A-D]?)(?: \\((${YEAR})\\))? ?(E\\d)?(?![\\dA-Z])`)
-
 const recognised = new Set(RECOGNISED_BODIES)
-/** Two-letter bodies whose bare numbers are believed. */
-const CITED_WITHOUT_YEAR = new Set(['EN', 'BS', 'NF', 'UL', 'AS', 'KS'])
+/** Two-letter bodies whose bare numbers are believed, and how their serials must look for it. */
+const CITED_WITHOUT_YEAR: ReadonlyMap<string, RegExp> = new Map([
+  ['EN', /\d\d/],
+  ['BS', /\d\d/],
+  ['NF', /^[A-Z].*\d\d/],
+  ['UL', /\d\d/],
+  ['AS', /\d\d/],
+  ['KS', /\d\d/],
+  ['HD', /^(?:\d{2,3}\.\d|\d{3}|6\d{4})/],
+  ['PD', /^\d{4,5}/],
+  ['IS', /^\d{3,5}(?:-\d)?/],
+  ['SA', /^8000$/],
+])
+/** BS-200 is a product, EN-2020 a name with a year. */
+const isCited = (body: string, serial: string, separator: string) =>
+  (CITED_WITHOUT_YEAR.get(body)?.test(serial) ?? false) &&
+  !(separator === '-' && (serial.length < 4 || isYear(serial))) &&
+  !(body === 'HD' && serial.length < 4 && !serial.includes('.')) &&
+  !(separator !== ' ' && (body === 'IS' || body === 'PD'))
 /** Bodies that set a colon before the year, whatever a text may print; those that adopt ISO and EN do so, too. */
-const COLON = /^(?:EN|PREN|BS|PD|DD|DIN|NF|UNE|UNI|SS|SFS|PN|CSN|NEN|NBN|JIS|KS|AS|NZS)\b|\b(?:ISO|IEC|EN)$/
+const COLON = /^(?:EN|prEN|FprEN|CR|BS|PD|DD|DIN|NF|UNE|UNI|SS|SFS|PN|CSN|NEN|NBN|JIS|KS|AS|NZS)\b|\b(?:ISO|IEC|EN)$/
+/** Bodies that print a dash before the serial (MIL-STD-810G), or nothing (JESD22-A114), and a dash before EN (UNE-EN). */
+const DASHED = new Set([
+  'ECMA',
+  'MIL-STD',
+  'MIL-DTL',
+  'MIL-PRF',
+  'MIL-HDBK',
+  'FED-STD',
+  'IPC',
+  'TIA',
+  'EIA',
+  'TIA/EIA',
+  'EIA/TIA',
+])
+for (const body of ['ANSI/TIA', 'ANSI/EIA', 'ANSI/TIA/EIA', 'CAN/CSA']) DASHED.add(body)
+const GLUED = new Set(['JESD', 'JEDEC JESD'])
+const DASHED_EN = new Set(['UNE', 'NEN', 'PN', 'SS', 'SFS'])
+/** Bodies and words that are not printed in capitals. */
+const PRINTED: ReadonlyMap<string, string> = new Map([
+  ['PREN', 'prEN'],
+  ['FPREN', 'FprEN'],
+  ['GUIDE', 'Guide'],
+  ['GUIDELINE', 'Guideline'],
+  ['SPEC', 'Spec'],
+  ['STD', 'Std'],
+  ['ИCO', 'ISO'],
+  ['MЭK', 'IEC'],
+])
+const SERIES: ReadonlyMap<string, (reader: Reader) => Body | null> = new Map([
+  ['ASTM', takeAstm],
+  ['CSA', takeCsa],
+  ['CAN/CSA', takeCsa],
+  ['ETSI GS', takeEtsiGroup],
+  ['ETSI GR', takeEtsiGroup],
+  ['GOST', takeGost],
+  ['GOST R', takeGost],
+])
+const DOT = pattern('\\.(?= \\d)')
 /** Printed behind the body or not; no part of the number. */
 const WORDS_FOR_STANDARD = new Set(['STD', 'STANDARD'])
 /** Bodies that print the letter of the serial and its figures together (B16.5), or apart (G 3101). */
 const TOGETHER = new Set(['ASTM', 'ASME', 'ANSI', 'SAE', 'IEEE', 'AWS'])
 const APART = new Set(['JIS', 'KS'])
 
-/** Parts of a foreign number before its supplements. */
-interface Body {
-  serial: string
-  year: number | null
-  yearMark: string
-}
-
 export function readForeign(reader: Reader, start: number): Found | null {
   const head = reader.take(FIRST)
-  const first = head?.[1] ?? head?.[2] ?? head?.[3]
+  const name = head?.[2] ?? head?.[3] ?? head?.[4]
+  const first = head?.[1] ? 'GOST' : name
   if (!first) return null
-  let code = first
+  let code = head?.[1]?.endsWith('P') ? 'GOST R' : (PRINTED.get(first) ?? first)
+  let prefix = ''
   for (let count = 0; count < 5; count += 1) {
     const more = reader.take(MORE)
     const word = more?.[1] ?? more?.[2]
     if (!more || !word) break
-    if (WORDS_FOR_STANDARD.has(word) && (first === 'IEEE' || first === 'ASHRAE')) continue
-    const name = word === 'GUIDE' ? 'Guide' : word
-    code += more[0].includes('/') ? `/${name}` : ` ${name}`
+    if (WORDS_FOR_STANDARD.has(word) && (first === 'IEEE' || first === 'ASHRAE')) {
+      reader.take(DOT)
+      continue
+    }
+    // SAE AS9100 is not Australia's.
+    if (word === 'AS' && first === 'SAE') {
+      prefix = word
+      break
+    }
+    const dash = word === 'EN' && DASHED_EN.has(first)
+    code += `${more[0].includes('/') ? '/' : dash ? '-' : ' '}${first === 'DIN' ? word : (PRINTED.get(word) ?? word)}`
   }
-  const body = (code === 'ASTM' ? takeAstm(reader) : null) ?? takeBody(reader, code)
+  const before = reader.at
+  const body = SERIES.get(code)?.(reader) ?? takeBody(reader, code)
   if (!body) return null
-  const { year, yearMark } = body
-  const serial = settleLetters(first, body.serial)
+  const separator = reader.text.slice(before, reader.at).charAt(0)
+  const edition = takeVersion(reader, code, body)
+  const { year, yearMark, pinned } = edition
+  const serial = prefix + settleLetters(first, edition.serial)
   reader.take(ISO_MONTH)
   const farEnd = year === null ? (reader.take(LISTED)?.[1] ?? null) : null
   let suffix = ''
@@ -79,7 +137,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
     suffix += `${undated}${match[5] ? `:${match[5]}` : ''}`
   }
   // A short word and a figure is any remark (AS 4, PN 16).
-  if (year === null && first.length < 3 && !(CITED_WITHOUT_YEAR.has(first) && /\d{2}/.test(serial))) return null
+  if (year === null && code === first && first.length < 3 && !isCited(first, serial, separator)) return null
   return {
     start,
     end: reader.at,
@@ -90,13 +148,13 @@ export function readForeign(reader: Reader, start: number): Found | null {
     sector: null,
     serial,
     part: null,
-    base: `${code} ${serial}`,
+    base: `${code}${GLUED.has(code) ? '' : DASHED.has(code) ? '-' : ' '}${serial}`,
     year,
     yearMark,
     amendment: suffix.startsWith('/') ? suffix.slice(1) : null,
     suffix,
     suffixUndated,
-    pinned: false,
+    pinned: pinned ?? false,
     weak: year === null && first.length < 4 && !/\d{3}/.test(serial),
     farEnd,
     tidied: [...reader.tidied],
@@ -108,7 +166,7 @@ function takeBody(reader: Reader, code: string): Body | null {
   if (!read) return null
   const joined = read.replace(/[ \n]?-[ \n]?/g, '-')
   const split = LAST_YEAR.exec(joined)
-  const colon = COLON.test(code)
+  const colon = COLON.test(code) && !code.startsWith('GOST')
   if (split?.[1] && split[2]) {
     if (!/\d/.test(split[1])) return null
     return { serial: split[1], year: Number(split[2]), yearMark: `${colon ? ':' : '-'}${split[2]}` }
@@ -120,22 +178,14 @@ function takeBody(reader: Reader, code: string): Body | null {
   return { serial: joined, year, yearMark: `${printed?.[0].includes('-') && !colon ? '-' : ':'}${year}` }
 }
 
-function takeAstm(reader: Reader): Body | null {
-  const before = reader.at
-  const serial = reader.take(ASTM_SERIAL)?.[1]
-  if (!serial) return null
-  const printed = reader.take(ASTM_YEAR)
-  if (!printed?.[1]) {
-    reader.at = before
-    return null
-  }
-  const [, digits, letter = '', approved, change = ''] = printed
-  const year = digits.length === 4 ? Number(digits) : Number(digits) + (Number(digits) < 40 ? 2000 : 1900)
-  const mark = `-${digits}${letter.toLowerCase()}${approved ? `(${approved})` : ''}${change.toLowerCase()}`
-  return { serial, year, yearMark: mark }
-}
-
 function settleLetters(body: string, serial: string): string {
+  if (body === 'IEEE')
+    return serial
+      .replace(/^(P?802\.(?:1[QX]|1\d|[3-9])(?:\.\d{1,2})?)([A-Z]{1,3})(?![A-Z])/, lowerAmendment)
+      .replace(LETTER_APART, '$1')
   if (TOGETHER.has(body)) return serial.replace(LETTER_APART, '$1')
   return APART.has(body) ? serial.replace(LETTER_APART, '$1 ') : serial
 }
+
+/** IEEE prints the amendments of 802 in small letters: 802.11ax, 802.1Qbv; standards of their own in capitals: 802.1X. */
+const lowerAmendment = (_: string, number: string, letters: string) => `${number}${letters.toLowerCase()}`

@@ -8,7 +8,7 @@ const ISO_TYPES = ['PDTR', 'PDTS', 'DTR', 'DTS', 'DPAS', 'TR', 'TS', 'PAS', 'GUI
 /** The name of a body ends here, or its type of document is glued to it. */
 const ISO_END = `(?=(?:${[...ISO_WORDS, ...ISO_TYPES].join('|')})?(?:[^A-Z]|$))`
 const ISO_ORG = pattern(`(ISO|IEC|CISPR)${ISO_END}|(ISO)(?=IEC${ISO_END})`)
-const ISO_PARTNER = pattern(` / (IEC|IEEE|ISO|ASTM|SAE|CIE|OECD|HL7|IDF|IULTCS|IUPAC|IIW|UNDP|CISPR)${ISO_END}`)
+const ISO_PARTNER = pattern(` / (IEC|CEI|IEEE|ISO|ASTM|SAE|CIE|OECD|HL7|IDF|IULTCS|IUPAC|IIW|UNDP|CISPR)${ISO_END}`)
 const GLUED_IEC = pattern('(IEC)')
 const ISO_PARTNER_LOOSE = pattern(` -? (IEC|IEEE|CISPR)${ISO_END}`)
 const ISO_WORD = pattern(` [/-]? (${[...ISO_WORDS, ...ISO_TYPES].join('|')})(?=[ \\n\\-/]?[\\dA-Z])(?!(?:[A-Z]))`)
@@ -61,7 +61,7 @@ export function readIso(reader: Reader, start: number): Found | null {
     const name = (partner ?? loose)?.[1]
     if (!name) break
     if (loose) reader.tidied.add('missing-slash')
-    bodies.push(name)
+    bodies.push(name === 'CEI' ? 'IEC' : name)
   }
   // CISPR is a committee of IEC and prints its own name alone.
   if (bodies.includes('CISPR')) bodies = ['CISPR']
@@ -111,7 +111,12 @@ function readIsoBody(
   const sheet = reader.take(ISO_SHEET)?.[1]
   const colon = reader.take(sheet ? SHEET_YEAR : ISO_YEAR)?.[1]
   let year = colon ? Number(colon.length === 2 ? `19${colon}` : colon) : null
-  const last = groups.at(-1)
+  let last = groups.at(-1)
+  // ASTM's own print of a joint standard: ISO/ASTM 52900-21.
+  if (year === null && code === 'ISO/ASTM' && last && /^[12]\d$/.test(last)) {
+    last = `20${last}`
+    groups[groups.length - 1] = last
+  }
   if (year === null && last && isYear(last)) {
     groups.pop()
     year = Number(last)

@@ -71,7 +71,7 @@ const isSmall = (read: PlainText, at: number) => /[a-z]/.test(read.source.charAt
 
 /** "such as ISO 9001", "as 1234": the Australian AS is no small word before capitals or a bare figure (prEN is a body). */
 function isEnglishWord(read: PlainText, find: Found): boolean {
-  if (find.class !== 'foreign' || !isSmall(read, find.start) || /^[A-Z]{3}/.test(find.code)) return false
+  if (find.class !== 'foreign' || !isSmall(read, find.start) || /^[A-Za-z]{3}/.test(find.code)) return false
   const source = read.source.slice(read.at[find.start], read.at[find.end])
   return find.year === null || /[A-Z]/.test(source)
 }
@@ -170,7 +170,7 @@ function settleBehind(settled: Settled, text: string, find: Found, gap: string):
   } else if (isAdoptedBefore(last, find, gap)) {
     settled.adopted ??= last
     primary[primary.length - 1] = find
-  } else if ((isChinese(last) || gap.includes('|')) && !isChinese(find)) {
+  } else if ((isChinese(last) || gap.includes('|') || isTwin(last, find, gap)) && !isChinese(find)) {
     const after = text.slice(find.end, find.end + 12)
     if (CORRESPONDS_BEFORE.test(gap) || CORRESPONDS_AFTER.test(after)) return
     const bracketed = /[([]\s*$/.test(gap) && /^\s*[)\]]/.test(after)
@@ -190,6 +190,10 @@ function isAdoptedBefore(last: Found, find: Found, gap: string): boolean {
 function isJoint(last: Found, find: Found, gap: string): boolean {
   return last.class === 'group' && find.class === 'group' && last.year === find.year && /^ ?\/ ?$/.test(gap)
 }
+
+/** NACE MR0175/ISO 15156, ГОСТ 35285.3-2025 (ISO 25649-3:2017) */
+const isTwin = (last: Found, find: Found, gap: string) =>
+  !isChinese(last) && last.base !== find.base && /^ ?[/(] ?$/.test(gap)
 
 /** The same number once more, perhaps without its year. */
 function isSame(one: Found, other: Found): boolean {

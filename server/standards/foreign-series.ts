@@ -58,7 +58,9 @@ export function takeCsa(reader: Reader): Body | null {
   return { serial, year: yearOf(digits), yearMark: `${colon ? ':' : '-'}${digits}` }
 }
 
-const GOST_SERIAL = pattern(' (\\d{1,5}(?:\\.\\d{1,4}){0,3}(?:-\\d{1,3}(?=-\\d)){0,3})(?! ?\\d| - \\d{3}(?!\\d))')
+const GOST_SERIAL = pattern(
+  ' (\\d{1,5}(?:\\.\\d{1,4}){0,3}(?:-\\d{1,3}(?=-\\d)){0,3})(?![\\dA-Z.]| \\d| - \\d{3}(?!\\d))',
+)
 const GOST_YEAR = pattern(` - (${YEAR}|[3-9]\\d)(?![\\dA-Z])`)
 
 export function takeGost(reader: Reader): Body | null {

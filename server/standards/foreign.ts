@@ -9,7 +9,7 @@ const byLength = (left: string, right: string) => right.length - left.length
 const NAME = `(?:${[...FOREIGN_CODES, ...RECOGNISED_BODIES].sort(byLength).join('|')})`
 /** Letters of a serial, or the next body, may be glued on: ASTMF1314, BSEN 1337. */
 const FIRST = pattern(
-  `(ГOCT(?: P)?(?![A-Z]))|(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS|JESD)(?=(?:[A-Z]|AMS|ARP) ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
+  `(ГOCT(?: P)?(?![A-Z])|GOST R(?![A-Z]))|(${NAME})(?![A-Z])|(ASTM|ASME|ANSI|SAE|JIS|JESD)(?=(?:[A-Z]|AMS|ARP) ?\\d)|(BS|DIN|NF|UNE|PN|EN)(?=(?:EN|ISO|IEC)(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
 const MORE = pattern(
   `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|TBR|ETR|ETS|EG|ETSI|SR|GUIDELINE|GS|GR|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC|ИCO|MЭK|[A-Z](?=[\\u0020](?:ISO|IEC)[^A-Z]))(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
@@ -100,7 +100,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
   const name = head?.[2] ?? head?.[3] ?? head?.[4]
   const first = head?.[1] ? 'GOST' : name
   if (!first) return null
-  let code = head?.[1]?.endsWith('P') ? 'GOST R' : (PRINTED.get(first) ?? first)
+  let code = head?.[1] && /[PR]$/.test(head[1]) ? 'GOST R' : (PRINTED.get(first) ?? first)
   let prefix = ''
   for (let count = 0; count < 5; count += 1) {
     const more = reader.take(MORE)
@@ -119,7 +119,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
     code += `${more[0].includes('/') ? '/' : dash ? '-' : ' '}${first === 'DIN' ? word : (PRINTED.get(word) ?? word)}`
   }
   const before = reader.at
-  const body = SERIES.get(code)?.(reader) ?? takeBody(reader, code)
+  const body = SERIES.get(code)?.(reader) ?? (/^GOST(?: R)?$/.test(code) ? null : takeBody(reader, code))
   if (!body) return null
   const separator = reader.text.slice(before, reader.at).charAt(0)
   const edition = takeVersion(reader, code, body)

@@ -46,7 +46,8 @@ export function refusalOf(text: string): { reason: Refusal; found: string | null
   }
   for (const form of UNKNOWN_CODES) {
     const code = form.exec(text)?.[1]
-    if (code) return { reason: 'unknown-code', found: code }
+    // DZ47-63: the code is known, the number is none.
+    if (code && !findIndustry(code)) return { reason: 'unknown-code', found: code }
   }
   return { reason: 'no-number', found: null }
 }

@@ -15,6 +15,7 @@ import {
   task,
   unit,
 } from '../../db/schema.ts'
+import { kept } from '../../db/statements.ts'
 import { ENTRY_STATES } from '../../db/words.ts'
 import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
@@ -36,14 +37,31 @@ const OUT_OF_SCOPE = {
 
 /** The row of an entry that a person may see. Throws `not-found`, also for one that is out of scope. */
 export function getEntryInScope(db: Read, person: Person, uid: string): EntryRow {
-  const row = db
-    .select()
-    .from(entry)
-    .where(and(eq(entry.uid, uid), inScope(person)))
-    .get()
+  const row = entryInScope(person)(db).get({ uid })
   if (!row) throw problem('not-found', { detail: OUT_OF_SCOPE })
   return row
 }
+
+/** More than there are ways of holding roles in a district. */
+const MOST_SCOPES = 1_000
+const scopes = new Map<string, ReturnType<typeof queryIn>>()
+
+/** The query of whoever holds these roles, kept; what they let a person see is the same until they change. */
+function entryInScope(person: Person): ReturnType<typeof queryIn> {
+  const key = person.roles.map((one) => `${one.role} ${one.departmentId}`).join(', ')
+  const known = scopes.get(key) ?? queryIn(person)
+  if (scopes.size >= MOST_SCOPES) scopes.clear()
+  scopes.set(key, known)
+  return known
+}
+
+const queryIn = (person: Person) =>
+  kept((db: Read) =>
+    db
+      .select()
+      .from(entry)
+      .where(and(eq(entry.uid, sql.placeholder('uid')), inScope(person))),
+  )
 
 /** What every write on an entry answers: how it stands, and what this person may do with it now. */
 export function answerOf(db: Read, person: Person, uid: string, now: Date): EntryAnswer {

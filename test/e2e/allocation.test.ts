@@ -113,7 +113,7 @@ describe('目标分解', () => {
     await health.page.goto(`${server.url}/departments/wjj`)
     const own = health.page.getByRole('region', { name: '本部门分到的' })
     await own.getByText('分解值：国行地标 100').waitFor()
-    await own.getByRole('button', { name: '确认' }).first().click()
+    await own.getByRole('button', { name: '确认', exact: true }).first().click()
     await own.getByText(/已确认/).waitFor()
     await own.getByRole('button', { name: '提出异议', exact: true }).last().click()
     await own.getByLabel('理由').fill('智慧城市不属卫健职能')

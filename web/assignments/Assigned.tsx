@@ -73,24 +73,61 @@ export function Assigned({ department }: { department: string }) {
     })),
   ]
   if (asked.length === 0) return null
-  const open = asked.filter((one) => one.answer === null).length
+  const open = asked.filter((one) => one.answer === null)
+  const may = data.may && isOwn
+  const rows = (
+    <ul className={styles.rows}>
+      {asked.map((one) => (
+        <Row key={`${one.subject} ${one.key}`} asked={one} plan={plan.code} department={department} may={may} />
+      ))}
+    </ul>
+  )
+  // Once everything is answered it is only looked up.
   return (
-    <Section
-      title={t('assignments.assigned.title')}
-      note={open === 0 ? t('assignments.assigned.allSaid') : t('assignments.assigned.open', { count: open })}
-    >
-      <ul className={styles.rows}>
-        {asked.map((one) => (
-          <Row
-            key={`${one.subject} ${one.key}`}
-            asked={one}
-            plan={plan.code}
-            department={department}
-            may={data.may && isOwn}
-          />
-        ))}
-      </ul>
-    </Section>
+    <div className={styles.assigned}>
+      <Section
+        title={t('assignments.assigned.title')}
+        note={
+          open.length === 0 ? t('assignments.assigned.allSaid') : t('assignments.assigned.open', { count: open.length })
+        }
+        tools={may && open.length > 1 ? <ConfirmAll {...{ open, plan: plan.code, department }} /> : undefined}
+      >
+        {open.length === 0 ? (
+          <details>
+            <summary>{t('assignments.assigned.show', { count: asked.length })}</summary>
+            {rows}
+          </details>
+        ) : (
+          rows
+        )}
+      </Section>
+    </div>
+  )
+}
+
+/** Confirms what has no answer yet, one after another by the same request; what fails is said and stays open. */
+function ConfirmAll({ open, plan, department }: { open: readonly Asked[]; plan: string; department: string }) {
+  const { t } = useWording()
+  const [fault, setFault] = useState<string>()
+  const confirm = async () => {
+    setFault(undefined)
+    for (const { subject, key } of open) {
+      try {
+        await answerAssigned(plan, department, { subject, key, answer: 'confirmed', reason: null }, newKey())
+      } catch (error) {
+        return setFault(toldBy(error, t('common.noAnswer')))
+      }
+    }
+  }
+  return (
+    <>
+      {fault === undefined ? null : (
+        <span role="alert" className="behind">
+          {fault}
+        </span>
+      )}
+      <Button onClick={() => void confirm()}>{t('assignments.assigned.confirmAll', { count: open.length })}</Button>
+    </>
   )
 }
 

@@ -124,6 +124,8 @@ export const assignments = {
     project: '专栏项目“{{name}}”：{{role}}（{{number}}，自{{day}}）',
     projectDue: '专栏项目“{{name}}”：{{role}}，{{due}}前完成（{{number}}，自{{day}}）',
     confirm: '确认',
+    confirmAll: '全部确认（{{count}}项）',
+    show: '看{{count}}项和答复',
     object: '提出异议',
     sendObjection: '提出异议，请审核人看',
     reason: '理由',

@@ -72,6 +72,17 @@ function shown({ id, at, actor, roles, address, action, subjectType, subject, de
   return { number: id, at, actor, roles, address, action, subjectType, subject, detail, hash }
 }
 
+/** The last event of the chain: its number and hash stand for everything before it. */
+export function lastEvent(db: Read): { number: number; hash: string } {
+  const row = db
+    .select({ number: auditEvent.id, hash: auditEvent.hash })
+    .from(auditEvent)
+    .orderBy(desc(auditEvent.id))
+    .limit(1)
+    .get()
+  return row ?? { number: 0, hash: GENESIS }
+}
+
 /** Works every hash of the chain out anew: a changed, missing or inserted event shows at the first that does not fit. */
 export function checkChain(db: Read): ChainState {
   let previous = GENESIS

@@ -4,15 +4,16 @@ import type { Database, Read, Write } from '../../db/open.ts'
 import { notice, noticeLine, outbox, plan, setting } from '../../db/schema.ts'
 import { newUid } from '../../db/uid.ts'
 import type { Channel } from '../../db/words.ts'
+import { lastEvent } from '../audit/queries.ts'
 import { keep, record } from '../audit/record.ts'
 import { dayOf } from '../clock.ts'
 import { returnsOn } from '../periods/queries.ts'
 import { isHandedIn } from '../periods/returns.ts'
 import { quarterName } from '../periods/words.ts'
 import { daysFrom } from '../summary/pace.ts'
-import { gather, listRecipients, queueLength, type UpTo } from './gather.ts'
+import { gather, listRecipients, queueLength, type Recipient, type UpTo } from './gather.ts'
 import { remindsOn, retryAfterMinutes } from './reminders.ts'
-import { groupText, summaryText } from './wording.ts'
+import { chainText, groupText, summaryText } from './wording.ts'
 
 /** Who writes down what the server does by itself. */
 const SERVER = { id: null, name: 'server' }
@@ -49,7 +50,9 @@ export function summarise(
   const people = listRecipients(db.read)
   const told = gather(db.read, people, since, today)
   const groups = groupMessages(db.read, today, ways)
-  if (told.size + groups.length === 0) {
+  const product = db.read.select({ product: plan.product }).from(plan).orderBy(plan.position).get()?.product ?? ''
+  const witnesses = ways.channels.includes('mail') ? witnessesOf(people) : []
+  if (told.size + groups.length + witnesses.length === 0) {
     keep(db, (tx) => keepUpTo(tx, here))
     return 0
   }
@@ -58,10 +61,10 @@ export function summarise(
     action: 'summarise-notices',
     subjectType: 'notice',
     subject: today,
-    detail: { people: told.size, groups: groups.length },
+    detail: { people: told.size, groups: groups.length, witnesses: witnesses.length },
     isPrivate: true,
   }
-  const product = db.read.select({ product: plan.product }).from(plan).orderBy(plan.position).get()?.product ?? ''
+  const head = lastEvent(db.read)
   return record(db, act, now, (tx) => {
     for (const [person, lines] of told) {
       const row = tx
@@ -77,9 +80,20 @@ export function summarise(
         putOut(tx, 'mail', person.email, summaryText(product, today, lines, ways.address), now)
     }
     for (const { channel, ...text } of groups) putOut(tx, channel, '', text, now)
+    for (const email of witnesses) putOut(tx, 'mail', email, chainText(product, today, head), now)
     keepUpTo(tx, here)
     return told.size
   })
+}
+
+/**
+ * Auditors with a mail address: each day they are sent the last event of the audit chain, to where nobody who
+ * administers the system can change it (security.md rule 28).
+ */
+function witnessesOf(people: readonly Recipient[]): string[] {
+  return people.flatMap(({ email, roles }) =>
+    email !== null && roles.some((one) => one.role === 'auditor') ? [email] : [],
+  )
 }
 
 type Text = { subject: string; body: string }

@@ -77,6 +77,18 @@ export function summaryText(
   }
 }
 
+/** The last event of the audit chain, as an auditor is sent it each day to keep outside of the system. */
+export function chainText(
+  product: string,
+  on: string,
+  head: { number: number; hash: string },
+): { subject: string; body: string } {
+  return {
+    subject: `${product}：${dayInText(on)}审计链第${head.number}条`,
+    body: `${on}，审计链最后一条是第${head.number}条，校验值：\n\n${head.hash}\n\n请留存。以后核验审计链时，第${head.number}条的校验值应当与此相同；不同，就是以前的记录被改过。`,
+  }
+}
+
 /** What a group is told of a period: its due day, who has not handed in, and the queue. */
 export function groupText(told: {
   product: string

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Database } from '../../db/open.ts'
 import { account, outbox } from '../../db/schema.ts'
 import { getPerson } from '../../server/accounts/queries.ts'
+import { lastEvent } from '../../server/audit/queries.ts'
 import { noonOf } from '../../server/clock.ts'
 import { summarise } from '../../server/notices/changes.ts'
 import { dingtalkChannel, dingtalkSign, mailChannel, wecomChannel } from '../../server/notices/channels.ts'
@@ -242,6 +243,21 @@ describe('e-mail', () => {
     expect(mails[0]).toContain('To: clerk@example.com')
     expect(mails[0]).toContain('Auto-Submitted: auto-generated')
     expect(mails[0]).toMatch(/Message-ID: <outbox-1@/i)
+  })
+  it('takes the last event of the audit chain to every auditor, each day', async () => {
+    const { db, as, now } = await start()
+    as('ear', 'auditor')
+    act(db, '2025-10-09', (tx) =>
+      tx.update(account).set({ email: 'ear@example.com' }).where(eq(account.name, 'ear')).run(),
+    )
+    const head = lastEvent(db.read)
+    summarise(db, now(), { channels: ['mail'], address: null })
+    summarise(db, noonOf('2025-10-10'), { channels: ['mail'], address: null })
+    const sent = db.read.select().from(outbox).where(eq(outbox.recipient, 'ear@example.com')).all()
+    expect(sent).toHaveLength(2)
+    expect(sent[0]?.body).toContain(`第${head.number}条`)
+    expect(sent[0]?.body).toContain(head.hash)
+    expect(sent[1]?.body).not.toContain(head.hash)
   })
   it('that is refused says by what code, and nothing of the password', async () => {
     const { url } = await mailServer(true)

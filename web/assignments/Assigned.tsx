@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Answer } from '../../server/assignments/contract.ts'
 import { newKey } from '../api.ts'
 import { useWording } from '../i18n.ts'
@@ -82,7 +82,6 @@ export function Assigned({ department }: { department: string }) {
       ))}
     </ul>
   )
-  // Once everything is answered it is only looked up.
   return (
     <div className={styles.assigned}>
       <Section
@@ -92,16 +91,23 @@ export function Assigned({ department }: { department: string }) {
         }
         tools={may && open.length > 1 ? <ConfirmAll {...{ open, plan: plan.code, department }} /> : undefined}
       >
-        {open.length === 0 ? (
-          <details>
-            <summary>{t('assignments.assigned.show', { count: asked.length })}</summary>
-            {rows}
-          </details>
-        ) : (
-          rows
-        )}
+        <Folded isAnswered={open.length === 0} summary={t('assignments.assigned.show', { count: asked.length })}>
+          {rows}
+        </Folded>
       </Section>
     </div>
+  )
+}
+
+/** Once everything is answered it is only looked up; what was answered on this visit stays in sight. */
+function Folded(props: { isAnswered: boolean; summary: string; children: ReactNode }) {
+  const [folds] = useState(props.isAnswered)
+  if (!folds) return props.children
+  return (
+    <details>
+      <summary>{props.summary}</summary>
+      {props.children}
+    </details>
   )
 }
 

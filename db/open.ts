@@ -62,14 +62,14 @@ function pragmas(raw: BetterSqlite.Database, durable = true): void {
 /**
  * Opens or creates the database file, brings its schema up to date (after a copy of the file as it was) and checks it.
  * Throws when the file was made by a newer version of the program or is damaged. Not `durable` is for a file that is
- * thrown away if what builds it is cut short.
+ * thrown away if what builds it is cut short; `known` is a file that this program has open and has looked over.
  */
-export function openDatabase(file: string, { durable = true } = {}): Database {
+export function openDatabase(file: string, { durable = true, known = false } = {}): Database {
   const existed = existsSync(file)
   const raw = new BetterSqlite(file)
   pragmas(raw, durable)
   const writer = drizzle(remembering(raw), { schema })
-  if (existed) {
+  if (existed && !known) {
     const damage = raw.pragma('quick_check', { simple: true })
     if (damage !== 'ok') throw new Error(`数据库文件已损坏（${String(damage)}）：${file}。请从备份恢复。`)
     raw.pragma('wal_checkpoint(TRUNCATE)')
@@ -118,7 +118,8 @@ export function openDatabase(file: string, { durable = true } = {}): Database {
     held: () => inside.held,
     close() {
       reader.close()
-      raw.pragma('wal_checkpoint(TRUNCATE)')
+      // While others are connected this would keep their writes waiting.
+      if (!known) raw.pragma('wal_checkpoint(TRUNCATE)')
       raw.close()
     },
   }

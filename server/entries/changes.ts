@@ -346,7 +346,8 @@ function itemOf(tx: Write, row: Seeking, content: Content, now: Date): number | 
   return settled.id
 }
 
-function requireStage({ kind, stage }: Content, itemClass: StandardClass | null): void {
+/** Throws where a stage is not on the ladder of its kind. */
+export function requireStage({ kind, stage }: Content, itemClass: StandardClass | null): void {
   if (kind === null || stage === null) return
   const stages = [...ladderOf(kind, itemClass), ...endStagesOf(kind)]
   if (stages.includes(stage)) return
@@ -387,10 +388,15 @@ const tagOfPlan = kept((tx: Read) =>
     .where(and(eq(planTag.planId, sql.placeholder('planId')), eq(planTag.code, sql.placeholder('tag')))),
 )
 
+/** Throws where a plan has no such tag. */
+export function requireTag(db: Read, planId: number, tag: string): void {
+  if (!tagOfPlan(db).get({ planId, tag })) throw unknown('tags', tag, '标签')
+}
+
 function writeTags(tx: Write, { id: entryId, planId }: EntryRow, tags: readonly string[]): void {
   dropTags(tx).run({ entryId })
   for (const tag of new Set(tags)) {
-    if (!tagOfPlan(tx).get({ planId, tag })) throw unknown('tags', tag, '标签')
+    requireTag(tx, planId, tag)
     addTag(tx).run({ entryId, tag })
   }
 }
@@ -575,7 +581,8 @@ export function standingOf(tx: Read, row: EntryRow, now: Date): EntryStanding {
   }
 }
 
-function getProjectId(tx: Write, planId: number, code: string): number {
+/** The id of a plan's project. Throws where there is none of that code. */
+export function getProjectId(tx: Read, planId: number, code: string): number {
   const row = tx
     .select({ id: project.id })
     .from(project)
@@ -585,7 +592,8 @@ function getProjectId(tx: Write, planId: number, code: string): number {
   return row.id
 }
 
-function getTaskId(tx: Write, planId: number, number: number): number {
+/** The id of a plan's task. Throws where there is none of that number. */
+export function getTaskId(tx: Read, planId: number, number: number): number {
   const row = tx
     .select({ id: task.id })
     .from(task)

@@ -1,12 +1,13 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
-import type { Write } from '../../db/open.ts'
+import type { Read, Write } from '../../db/open.ts'
 import { department, entry, importBatch, importRow, plan } from '../../db/schema.ts'
 import { kept } from '../../db/statements.ts'
 import { newUid } from '../../db/uid.ts'
-import type { SignedIn } from '../accounts/identity.ts'
+import type { Person } from '../accounts/identity.ts'
 import { dayOf } from '../clock.ts'
 import { act } from '../entries/actions.ts'
 import { type EntryReport, report } from '../entries/changes.ts'
+import { type PreparedDraft, packDrafts, prepareDraft, writeDrafts } from '../entries/many.ts'
 import { answerDoubts } from '../entries/near.ts'
 import { handIn } from '../periods/changes.ts'
 import { periodWorkedOn } from '../periods/own-period.ts'
@@ -92,10 +93,10 @@ export function keepExpected(tx: Write, batchId: number, rowsExpected: number): 
   tx.update(importBatch).set({ rowsExpected }).where(eq(importBatch.id, batchId)).run()
 }
 
-type Read = { tables: readonly TableHead[]; skipped: readonly string[]; emptyRows: number }
+type ReadFile = { tables: readonly TableHead[]; skipped: readonly string[]; emptyRows: number }
 
 /** The file is read to its end, or could not be; a batch that was cancelled meanwhile stays so. */
-export function closeReading(tx: Write, batchId: number, read: Read, because: Wording | null, now: Date): void {
+export function closeReading(tx: Write, batchId: number, read: ReadFile, because: Wording | null, now: Date): void {
   const { tables, skipped, emptyRows } = read
   if (because !== null) tx.delete(importRow).where(eq(importRow.batchId, batchId)).run()
   tx.update(importBatch)
@@ -205,15 +206,80 @@ export function leaveOpenOut(tx: Write, batch: BatchRow): number {
     .all().length
 }
 
+/** A batch made ready to be written: runs of rows as texts that SQLite takes apart, and between them rows on their own. */
+export type PreparedBatch = ({ drafts: Buffer; rows: Buffer } | { rowId: number })[]
+const RUN = 500
+
 /**
- * Writes every row that can be imported as an entry, all or none: as drafts, or submitted at once. Throws a problem
- * where rows are still open, nothing is left to write, or a row cannot be submitted.
+ * Works out, before the transaction that everybody waits for, what the rows of a batch will write. `planCode` and the
+ * rows are looked at once more when they are written. Throws where a row cannot be written.
  */
-export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts' | 'submitted', now: Date): number {
+export function prepareBatch(db: Read, person: Person, uid: string, now: Date): PreparedBatch {
+  const batch = db.select().from(importBatch).where(eq(importBatch.uid, uid)).get()
+  if (!batch) throw problem('not-found')
+  const homeOf = homesOf(db, batch)
+  const prepared: PreparedBatch = []
+  let drafts: PreparedDraft[] = []
+  let rows: [number, string, string][] = []
+  const flush = () => {
+    if (drafts.length === 0) return
+    prepared.push({ drafts: Buffer.from(packDrafts(drafts)), rows: Buffer.from(JSON.stringify(rows)) })
+    drafts = []
+    rows = []
+  }
+  for (const row of readyRows(db, batch)) {
+    const mends = fixesOf(row)
+    const { said } = foundOf(row)
+    const draft =
+      said.kind === 'zero' || mends.near !== undefined
+        ? null
+        : prepareDraft(db, person, { ...reportOf(said, mends), ...homeOf(row) }, now)
+    if (draft === null) {
+      flush()
+      prepared.push({ rowId: row.id })
+      continue
+    }
+    drafts.push(draft)
+    rows.push([row.id, String(draft.entry.uid), row.fixes])
+    if (drafts.length >= RUN) flush()
+  }
+  flush()
+  return prepared
+}
+
+/** The plan and the department that a row is reported for, by their codes. */
+function homesOf(db: Read, batch: BatchRow) {
+  const of = db.select({ code: plan.code }).from(plan).where(eq(plan.id, batch.planId)).get()
+  const codes = new Map(
+    db
+      .select({ id: department.id, code: department.code })
+      .from(department)
+      .orderBy(asc(department.id))
+      .all()
+      .map((one) => [one.id, one.code]),
+  )
+  return (row: RowRow) => ({
+    plan: of?.code ?? '',
+    department: codes.get(row.departmentId ?? batch.departmentId) ?? '',
+  })
+}
+
+/**
+ * Writes every row that can be imported as an entry, all or none: as drafts, or submitted at once. `prepared` is what
+ * `prepareBatch` made of the batch; without it each row is written on its own. Throws a problem where rows are still
+ * open, nothing is left to write, a row cannot be submitted, or somebody mended a row meanwhile.
+ */
+export function writeBatch(
+  tx: Write,
+  person: Person,
+  uid: string,
+  as: 'drafts' | 'submitted',
+  now: Date,
+  prepared: PreparedBatch | null = null,
+): number {
   const batch = tx.select().from(importBatch).where(eq(importBatch.uid, uid)).get()
   if (!batch) throw problem('not-found')
   if (batch.state !== 'open') throw wrongState(batch)
-  const planRow = tx.select({ code: plan.code }).from(plan).where(eq(plan.id, batch.planId)).get()
   const open = countRows(tx, batch, eq(importRow.verdict, 'fault')) + countRows(tx, batch, eq(importRow.verdict, 'ask'))
   if (open > 0)
     throw problem('incomplete', {
@@ -238,40 +304,74 @@ export function writeBatch(tx: Write, person: SignedIn, uid: string, as: 'drafts
       },
       params: { lacking },
     })
-  const codes = new Map(
-    tx
-      .select({ id: department.id, code: department.code })
-      .from(department)
-      .orderBy(asc(department.id))
-      .all()
-      .map((one) => [one.id, one.code]),
-  )
-  for (const row of readyRows(tx, batch)) {
-    const mends = fixesOf(row)
-    const found = foundOf(row)
-    if (found.said.kind === 'zero') {
-      handInZero(tx, person, batch.planId, row.departmentId ?? batch.departmentId, now)
-      continue
+  const homeOf = homesOf(tx, batch)
+  let written = 0
+  for (const part of prepared ?? rowsOnTheirOwn(tx, batch)) {
+    if ('rowId' in part) {
+      const row = tx
+        .select()
+        .from(importRow)
+        .where(and(eq(importRow.id, part.rowId), isReady))
+        .get()
+      if (!row) continue
+      writeRow(tx, person, batch, row, homeOf(row), as, now)
+      written += 1
+    } else {
+      writeDrafts(tx, part.drafts.toString())
+      written += markRun(tx, part.rows.toString())
     }
-    const home = codes.get(row.departmentId ?? batch.departmentId) ?? ''
-    const said = reportOf(found.said, mends)
-    const made = report(tx, person, { ...said, plan: planRow?.code ?? '', department: home }, now)
-    if (mends.near === 'other')
-      answerDoubts(
-        tx,
-        person,
-        made.id,
-        found.near.map((one) => ({ item: one.id, answer: 'different' as const, difference: null })),
-        now,
-      )
-    if (as === 'submitted') act(tx, person, made.id, 'submit', {}, now)
-    markWritten(tx).run({ id: row.id, uid: made.id })
   }
+  if (written !== total)
+    throw problem('stale', {
+      detail: {
+        zh: '写入时有行刚被改过，什么也没有写入。请再写一次。',
+        en: 'A row was mended meanwhile. Nothing was written; write it again.',
+      },
+    })
   tx.update(importBatch)
     .set({ state: 'written', writtenAs: as, writtenAt: now.toISOString() })
     .where(eq(importBatch.id, batch.id))
     .run()
   return total
+}
+
+function* rowsOnTheirOwn(tx: Write, batch: BatchRow): Generator<{ rowId: number }> {
+  for (const { id } of readyRows(tx, batch)) yield { rowId: id }
+}
+
+function writeRow(
+  tx: Write,
+  person: Person,
+  batch: BatchRow,
+  row: RowRow,
+  home: { plan: string; department: string },
+  as: 'drafts' | 'submitted',
+  now: Date,
+): void {
+  const mends = fixesOf(row)
+  const found = foundOf(row)
+  if (found.said.kind === 'zero') {
+    handInZero(tx, person, batch.planId, row.departmentId ?? batch.departmentId, now)
+    return
+  }
+  const made = report(tx, person, { ...reportOf(found.said, mends), ...home }, now)
+  if (mends.near === 'other')
+    answerDoubts(
+      tx,
+      person,
+      made.id,
+      found.near.map((one) => ({ item: one.id, answer: 'different' as const, difference: null })),
+      now,
+    )
+  if (as === 'submitted') act(tx, person, made.id, 'submit', {}, now)
+  markWritten(tx).run({ id: row.id, uid: made.id })
+}
+
+/** Says of the rows of a run which entries they became; answers of how many that are still as they were prepared. */
+function markRun(tx: Write, rows: string): number {
+  return tx.run(sql`update import_row set entry_id = (select e.id from entry e where e.uid = p.value ->> 1)
+    from json_each(${rows}) p
+    where import_row.id = p.value ->> 0 and import_row.fixes = p.value ->> 2 and import_row.verdict = 'ready'`).changes
 }
 
 const markWritten = kept((tx: Write) =>
@@ -282,7 +382,7 @@ const markWritten = kept((tx: Write) =>
 )
 
 /** 零报告 for the period that the department works on. Throws a problem where entries speak against it. */
-function handInZero(tx: Write, person: SignedIn, planId: number, departmentId: number, now: Date): void {
+function handInZero(tx: Write, person: Person, planId: number, departmentId: number, now: Date): void {
   const of = tx.select().from(plan).where(eq(plan.id, planId)).get()
   const home = tx.select().from(department).where(eq(department.id, departmentId)).get()
   const own = of && home && periodWorkedOn(tx, of, home, dayOf(now))
@@ -298,7 +398,7 @@ const countRows = (tx: Write, batch: BatchRow, which: SQL | undefined) =>
     .get()?.n ?? 0
 
 /** The rows to be written in the file's order, a few hundred in memory at a time. */
-function* readyRows(tx: Write, batch: BatchRow): Generator<RowRow> {
+function* readyRows(tx: Read, batch: BatchRow): Generator<RowRow> {
   for (let last = 0; ; ) {
     const rows = tx
       .select()
@@ -329,7 +429,7 @@ function reportOf(said: Said, mends: Mends): Omit<EntryReport, 'plan' | 'departm
 }
 
 /** Takes a written batch back as one, while all that it wrote are drafts: they are discarded, to be found for 30 days. */
-export function undoBatch(tx: Write, person: SignedIn, batch: BatchRow, now: Date): number {
+export function undoBatch(tx: Write, person: Person, batch: BatchRow, now: Date): number {
   if (batch.state !== 'written') throw wrongState(batch)
   const entries = tx
     .select({ uid: entry.uid, state: entry.state })

@@ -341,19 +341,20 @@ export function importRoutes(app: App, context: Context): void {
       const batch = getBatch(db.read, person, request.params.id)
       // Written already, by a double click or a retry: that is the answer.
       if (batch.state === 'written') return viewBatch(db.read, batch)
-      const release = db.hold()
-      try {
-        await writeInThread({
+      await writeInThread(
+        {
           file: db.reader.name,
           batch: batch.uid,
           as: request.body.as,
           person,
           actor: actorOf(request),
           now: now().toISOString(),
-        })
-      } finally {
-        release()
-      }
+        },
+        async () => {
+          while (db.held()) await db.held()
+          return db.hold()
+        },
+      )
       return viewBatch(db.read, getBatch(db.read, person, batch.uid))
     },
   })

@@ -15,7 +15,13 @@ const IDLE_MS = 30_000
 let idle: { worker: Worker; timer: NodeJS.Timeout } | null = null
 
 function takeWorker(): Worker {
-  if (!idle) return new Worker(SCRIPT, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
+  if (!idle) {
+    const made = new Worker(SCRIPT, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
+    made.once('exit', () => {
+      if (idle?.worker === made) idle = null
+    })
+    return made
+  }
   const { worker, timer } = idle
   clearTimeout(timer)
   idle = null
@@ -35,9 +41,6 @@ function keepWorker(worker: Worker): void {
     void worker.terminate()
   }, IDLE_MS).unref()
   idle = { worker, timer }
-  worker.once('exit', () => {
-    if (idle?.worker === worker) idle = null
-  })
 }
 
 /**
@@ -119,16 +122,34 @@ export async function* readTable(task: Omit<ReadTask, 'do'>, signal: AbortSignal
   }
 }
 
-/** Writes a batch in one transaction, off this thread. Answers how many rows; throws the problem that it met. */
-export async function writeInThread(task: Omit<ImportTask, 'do'>): Promise<number> {
-  for await (const told of hear<ImportTold>({ ...task, do: 'import' })) {
-    if (told.is === 'imported') return told.rows
-    if (told.is === 'problem') {
-      const { type, detail, errors, params } = told
-      throw problem(type, { ...(detail ? { detail } : {}), errors, params })
-    }
+/**
+ * Writes a batch in one transaction, off this thread. `hold` is called when it is about to begin and answers how to let
+ * others write again. Answers how many rows; throws the problem that it met.
+ */
+export async function writeInThread(task: Omit<ImportTask, 'do'>, hold: () => Promise<() => void>): Promise<number> {
+  let feed: (fed: Fed) => void = () => {}
+  let release = () => {}
+  const start = (given: (fed: Fed) => void) => {
+    feed = given
   }
-  throw new Error('The thread wrote nothing.')
+  let outcome: Exclude<ImportTold, { is: 'prepared' | 'done' }> | undefined
+  try {
+    for await (const told of hear<ImportTold>({ ...task, do: 'import' }, start)) {
+      if (told.is === 'prepared') {
+        release = await hold()
+        feed(null)
+      } else if (told.is !== 'done') {
+        outcome = told
+        release()
+      }
+    }
+  } finally {
+    release()
+  }
+  if (outcome?.is === 'imported') return outcome.rows
+  if (outcome === undefined) throw new Error('The thread wrote nothing.')
+  const { type, detail, errors, params } = outcome
+  throw problem(type, { ...(detail ? { detail } : {}), errors, params })
 }
 
 const last = new Map<string, Promise<unknown>>()

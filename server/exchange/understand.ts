@@ -236,7 +236,9 @@ function understandItem(row: Row, meaning: ReturnType<typeof sheetMeaning>, word
       'The class follows from the number and is another one',
       { suggest: CLASS_WORDS[numberClass] },
     )
-  said.class = numberClass === null ? typed : null
+  // A plan number tells the class of the standard that it will bring.
+  const planned = said.kind === 'standard' && said.planNumber !== null ? parsePlanNumber(said.planNumber)?.level : null
+  said.class = numberClass === null ? (typed ?? planned ?? null) : null
   said.level = said.kind === 'standard' ? null : levelIn(row)
   said.edition = row.read('edition', readEdition) ?? said.edition
   const standardClass = numberClass ?? typed

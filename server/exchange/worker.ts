@@ -50,8 +50,9 @@ export type ReadTold =
   | { is: 'refused'; because: Wording }
   | { is: 'end'; tables: TableHead[]; skipped: string[]; emptyRows: number }
   | { is: 'done' }
-/** What a thread that wrote a batch answers. */
+/** What a thread that writes a batch answers; `prepared` asks for its turn to write. */
 export type ImportTold =
+  | { is: 'prepared' }
   | { is: 'imported'; rows: number }
   | {
       is: 'problem'
@@ -182,15 +183,22 @@ async function read({ bytes, format, words, file, importFor }: ReadTask): Promis
 }
 
 async function importBatch({ file, batch, as, person, actor, now }: ImportTask): Promise<void> {
-  const [{ openDatabase }, { record }, { writeBatch }, { Problem }] = await Promise.all([
+  const [{ openDatabase }, { record }, { prepareBatch, writeBatch }, { Problem }] = await Promise.all([
     import('../../db/open.ts'),
     import('../audit/record.ts'),
     import('./changes.ts'),
     import('../problem.ts'),
   ])
-  const db = openDatabase(file)
+  const db = openDatabase(file, { known: true })
   try {
     const instant = new Date(now)
+    // What is submitted goes each its own way; drafts are worked out before anybody has to wait.
+    const prepared = as === 'drafts' ? prepareBatch(db.read, person, batch, instant) : null
+    const turn = new Promise<void>((resolve) => {
+      fedInto = () => resolve()
+    })
+    tell({ is: 'prepared' })
+    await turn
     const { rows } = record(
       db,
       (written: { rows: number }) => ({
@@ -198,7 +206,7 @@ async function importBatch({ file, batch, as, person, actor, now }: ImportTask):
         detail: { rows: written.rows, as },
       }),
       instant,
-      (tx) => ({ rows: writeBatch(tx, person, batch, as, instant) }),
+      (tx) => ({ rows: writeBatch(tx, person, batch, as, instant, prepared) }),
     )
     tell({ is: 'imported', rows })
   } catch (error) {
@@ -206,6 +214,7 @@ async function importBatch({ file, batch, as, person, actor, now }: ImportTask):
     const { type, detail, errors, params } = error
     tell({ is: 'problem', type, detail, errors, params })
   } finally {
+    fedInto = null
     db.close()
   }
   tell({ is: 'done' })

@@ -7,6 +7,7 @@ import type { Database } from '../../db/open.ts'
 import { auditEvent, entry, importBatch, periodReturn } from '../../db/schema.ts'
 import { getPerson } from '../../server/accounts/queries.ts'
 import { approve, report, submit } from '../../server/entries/changes.ts'
+import { writeBatch } from '../../server/exchange/changes.ts'
 import { type Caller, makeApp, type TestApp } from '../fixtures/app.ts'
 import { act, addPeople, loadPlanFile } from '../fixtures/history.ts'
 import { expectProblem } from '../fixtures/problem.ts'
@@ -60,6 +61,63 @@ const ROWS: CellValue[][] = [
 
 const rowsOf = async (clerk: Caller, id: string, tab = 'all') =>
   (await clerk.get(`/api/imports/${id}/rows?tab=${tab}`)).body
+
+test('what a table writes at once is what its rows would write one by one', async () => {
+  const sheets = {
+    标准: [
+      [...HEADS, '涉及领域', '专栏项目', '制修订', '计划号'],
+      [
+        1,
+        'DB37/T 9421-2025',
+        '节气药膳',
+        '发布',
+        '2025-08-01',
+        '历下药膳研究会、泉城明湖医院（参与）',
+        '主导',
+        '绿色低碳',
+      ],
+      [2, 'GB/T 9421-2025/XG1-2025', '修改单', '发布', '2025-08-02', '泉城明湖医院', '参与', '', '30 TIPS的术后护理'],
+      [3, null, '还在起草的“规范”', '起草', '2025-07-01', '泉城明湖医院', '主导', '', '', '修订', '20251234-T-469'],
+      [4, 'DB37/T 9421-2025', '节气药膳', '批准', '2025-07-20', '历下药膳研究会', '主导'],
+    ],
+    技术组织: [
+      ['组织名称', '委员会编号', '级别', '阶段', '到达日期', '届满日期', '本区单位', '作用'],
+      ['护理标准化工作组', 'SAC/TC 1234/WG 1', '国家级', '成立', '2025-03-18', '2030-03-17', '泉城明湖医院', '秘书处'],
+    ],
+    重点任务进展: [
+      ['任务', '进展', '做了什么', '日期'],
+      [1, '推进中', '召开标准化工作推进会，梳理在研标准六项，逐项明确责任单位和时限', '2025-06-30'],
+    ],
+  }
+  const [atOnce, oneByOne] = [await ready(), await ready()]
+  for (const made of [atOnce, oneByOne]) {
+    const clerk = clerkOf(made)
+    const { id, counts } = await imported(made, clerk, sheets)
+    expect((await rowsOf(clerk, id, 'open')).rows).toEqual([])
+    expect(counts).toMatchObject({ ready: 6 })
+    if (made === atOnce) expect((await clerk.post(`/api/imports/${id}/write`, { as: 'drafts' })).status).toBe(200)
+    else
+      act(made.db, '2025-09-22', (tx, now) => {
+        writeBatch(tx, getPerson(tx, 'clerk-wjj'), id, 'drafts', now)
+      })
+  }
+  const written = ({ db }: TestApp) => ({
+    items: db.read.all(sql`select id, kind, class, nature, number, plan_number, title, key from item order by id`),
+    found: db.read.all(
+      sql`select rowid, item_search from item_search where item_search match '"n药膳"' order by rowid`,
+    ),
+    entries: db.read.all(sql`select id, plan_id, department_id, subject, state, version, receipt, first_submitted_on,
+      pasted, kind, class, item_id, item_chosen, stage, effective_on, day_confirmed, title, number, plan_number, level,
+      edition, term_to, project_id, task_id, statement, text, corrects_id from entry order by id`),
+    authors: db.read.all(sql`select entry_id from entry_author order by entry_id`),
+    units: db.read.all(sql`select e.entry_id, u.id, u.name, u.code, e.role from entry_unit e join unit u
+      on u.id = e.unit_id order by e.entry_id, u.id`),
+    tags: db.read.all(sql`select entry_id, tag from entry_tag order by entry_id, tag`),
+    rows: db.read.all(sql`select row, entry_id from import_row order by id`),
+  })
+  expect(written(atOnce)).toEqual(written(oneByOne))
+  expect(written(atOnce).entries).toHaveLength(6)
+})
 
 describe('a quarter’s table', () => {
   test('is read, each row told as it will be understood or what is wrong with it', async () => {

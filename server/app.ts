@@ -201,24 +201,25 @@ function guardRoutes(app: App, options: AppOptions): RouteOptions[] {
   })
 
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS)
     const fault = misshapen(request) ?? admit(request, options)
     if (fault) return done(fault)
-    if (request.routeOptions.config.allow !== 'public-dashboard' || !isRead(request.method)) {
-      reply.header('cache-control', 'no-store')
+    const { config } = request.routeOptions
+    if (config.allow !== 'public-dashboard' || !isRead(request.method)) {
+      reply.headers(SECURITY_HEADERS).header('cache-control', 'no-store')
       return done()
     }
     const etag = etagOf(request.url)
-    reply.header('cache-control', PUBLIC_CACHE).header('etag', etag)
-    if (request.headers['if-none-match']?.includes(etag)) {
-      reply.code(304).send()
+    const isHeld = request.headers['if-none-match']?.includes(etag) === true
+    const bytes = isHeld || !isSameForAll(config) ? undefined : kept.find(request.url, etag)
+    if (bytes !== undefined) {
+      // Nothing is left to be worked out: past everything that Fastify does to an answer.
+      reply.hijack()
+      reply.raw.writeHead(200, [...KEPT_HEADERS, 'etag', etag, 'content-length', String(bytes.length)]).end(bytes)
       return
     }
-    const bytes = isSameForAll(request.routeOptions.config) ? kept.find(request.url, etag) : undefined
-    if (bytes === undefined) return done()
-    // Nothing is left to be worked out: past everything that Fastify does to an answer.
-    reply.hijack()
-    reply.raw.writeHead(200, [...KEPT_HEADERS, 'etag', etag, 'content-length', String(bytes.length)]).end(bytes)
+    reply.headers(SECURITY_HEADERS).header('cache-control', PUBLIC_CACHE).header('etag', etag)
+    if (!isHeld) return done()
+    reply.code(304).send()
   })
   answerRepeats(app, options)
   return routes
@@ -283,7 +284,7 @@ function answerProblem(fault: Problem, request: FastifyRequest, reply: FastifyRe
   return reply
     .removeHeader('etag')
     .code(fault.status)
-    .headers({ ...fault.headers, 'cache-control': 'no-store', ...languageHeaders(language) })
+    .headers({ ...SECURITY_HEADERS, ...fault.headers, 'cache-control': 'no-store', ...languageHeaders(language) })
     .type(PROBLEM_JSON)
     .serializer(JSON.stringify)
     .send(problemJson(fault, language, request.id))

@@ -6,6 +6,8 @@ import { takeYear, YEAR_OPEN, YEAR_SIGNED } from './tail.ts'
 
 const ENTERPRISE_SIGN = pattern('Q(?:[-+]| / |\\u0020(?=\\d{0,6}[A-Z]{2,8} -? \\d))')
 const ENTERPRISE_TOKEN = /(?:\([A-Z]{1,6}\)|[A-Z\d]){1,30}/y
+/** Q/MCC-2018-001: the year stands before the serial. */
+const YEAR_FIRST = pattern(`-${YEAR}-\\d{1,4}(?![\\dA-Z]|[-.]\\d)`)
 const PLACEHOLDER = /^X{2,}$/
 const ENTERPRISE_SERIAL = pattern(
   '[\\u0020\\n]((?:(?:[A-Z]{1,4}|\\d{2}(?=[\\u0020][A-Z]))[\\u0020.])?[A-Z]{0,3}\\d[\\dA-Z]*(?:\\.[\\dA-Z]+)*)',
@@ -50,7 +52,7 @@ function readEnterpriseBody(reader: Reader, start: number, slash: boolean): Foun
     }
     return groups
   }
-  whole += takeGroups()
+  whole += (slash && !/\d/.test(whole) ? reader.take(YEAR_FIRST)?.[0] : undefined) ?? takeGroups()
   if (!reader.sees(YEAR_SIGNED) && !(YEAR_SPACED_OUT.test(whole) && reader.sees(YEAR_SPACED))) {
     const before = reader.at
     serial = reader.take(ENTERPRISE_SERIAL)?.[1] ?? ''

@@ -14,6 +14,8 @@ const FIRST = pattern(
 const MORE = pattern(
   `(?: / |[-.\\u0020\\n])(${NAME}|ISO|IEC|NZS|VDE|TR|TS|TBR|ETR|ETS|EG|ETSI|SR|GUIDELINE|GS|GR|STD|SPEC|RP|STANDARD|STAN|SP|PUB|GUIDE|GL|RCP|MRL|MISC|ИCO|MЭK|[A-Z](?=[\\u0020](?:ISO|IEC)[^A-Z]))(?![A-Z])|(EN|ISO|IEC)(?=(?:[ /]?(?:ISO|IEC)){0,2}[ \\n/-]?\\d)`,
 )
+/** Any body may issue with ANSI: ANSI/ESD S20.20. */
+const WITH_ANSI = pattern(' / ([A-Z]{2,6})(?= [A-Z]?\\d|[\\u0020\\n][A-Z]{1,3}[ \\n]?\\d)')
 const NO_BODY = `(?!(?:ISO|IEC|${NAME})[^A-Z])`
 /** Letters, figures and groups of them; a year may be the last group. Two numbers behind a slash are a list. */
 const SERIAL = pattern(
@@ -30,6 +32,7 @@ const LAST_YEAR = /^(.+)-((?:19|20)\d\d)$/
 const LETTER_APART = /^([A-Z]{1,3})[ ]?(?=\d)/
 
 const recognised = new Set(RECOGNISED_BODIES)
+const ETSI_FIGURES = /^\d{3} ?\d{3}/
 /** Two-letter bodies whose bare numbers are believed, and how their serials must look for it. */
 const CITED_WITHOUT_YEAR: ReadonlyMap<string, RegExp> = new Map([
   ['EN', /\d\d/],
@@ -38,7 +41,8 @@ const CITED_WITHOUT_YEAR: ReadonlyMap<string, RegExp> = new Map([
   ['UL', /\d\d/],
   ['AS', /\d\d/],
   ['KS', /\d\d/],
-  ['HD', /^(?:\d{2,3}\.\d|\d{3}|6\d{4})/],
+  ['HD', /^(?:\d{2,3}\.\d|\d{3}(?!\d)|6\d{4})/],
+  ['ES', ETSI_FIGURES],
   ['PD', /^\d{4,5}/],
   ['IS', /^\d{3,5}(?:-\d)?/],
   ['SA', /^8000$/],
@@ -65,7 +69,7 @@ const DASHED = new Set([
   'TIA/EIA',
   'EIA/TIA',
 ])
-for (const body of ['ANSI/TIA', 'ANSI/EIA', 'ANSI/TIA/EIA', 'CAN/CSA']) DASHED.add(body)
+for (const body of ['ANSI/TIA', 'ANSI/EIA', 'ANSI/TIA/EIA', 'CAN/CSA', 'ISA', 'ANSI/ISA']) DASHED.add(body)
 const GLUED = new Set(['JESD', 'JEDEC JESD'])
 const DASHED_EN = new Set(['UNE', 'NEN', 'PN', 'SS', 'SFS'])
 /** Bodies and words that are not printed in capitals. */
@@ -88,11 +92,17 @@ const SERIES: ReadonlyMap<string, (reader: Reader) => Body | null> = new Map([
   ['GOST', takeGost],
   ['GOST R', takeGost],
 ])
+const YEAR_BEFORE = new RegExp(`^${YEAR}(?!\\d)`)
+/** DIN 17100-80: bodies of their own numbers, whose parts are fewer; numbers of IEC (60335-2-80) have more. */
+const SHORT_YEAR = /^((?:[A-Z] )?(?!6\d{4})\d{2,5})-([5-9]\d)$/
+const PRINTED_SHORT_YEARS = new Set(['DIN', 'JIS', 'KS', 'BS'])
 const DOT = pattern('\\.(?= \\d)')
 /** Printed behind the body or not; no part of the number. */
 const WORDS_FOR_STANDARD = new Set(['STD', 'STANDARD'])
 /** Bodies that print the letter of the serial and its figures together (B16.5), or apart (G 3101). */
-const TOGETHER = new Set(['ASTM', 'ASME', 'ANSI', 'SAE', 'IEEE', 'AWS'])
+const TOGETHER = new Set(['ASTM', 'ASME', 'ANSI', 'SAE', 'IEEE', 'AWS', 'NF'])
+/** UL 94 V-0: what stands behind is the rating of a material. */
+const RATING = /^94-?(?:V-?[012]|5V[AB]?|HBF?).*$/
 const APART = new Set(['JIS', 'KS'])
 
 export function readForeign(reader: Reader, start: number): Found | null {
@@ -103,7 +113,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
   let code = head?.[1] && /[PR]$/.test(head[1]) ? 'GOST R' : (PRINTED.get(first) ?? first)
   let prefix = ''
   for (let count = 0; count < 5; count += 1) {
-    const more = reader.take(MORE)
+    const more = reader.take(MORE) ?? (code === 'ANSI' ? reader.take(WITH_ANSI) : null)
     const word = more?.[1] ?? more?.[2]
     if (!more || !word) break
     if (WORDS_FOR_STANDARD.has(word) && (first === 'IEEE' || first === 'ASHRAE')) {
@@ -124,6 +134,8 @@ export function readForeign(reader: Reader, start: number): Found | null {
   const separator = reader.text.slice(before, reader.at).charAt(0)
   const edition = takeVersion(reader, code, body)
   const { year, yearMark, pinned } = edition
+  // EN-2023-015: whatever it is, its first figures are a year.
+  if (separator === '-' && first.length < 3 && YEAR_BEFORE.test(edition.serial)) return null
   const serial = prefix + settleLetters(first, edition.serial)
   reader.take(ISO_MONTH)
   const farEnd = year === null ? (reader.take(LISTED)?.[1] ?? null) : null
@@ -136,6 +148,8 @@ export function readForeign(reader: Reader, start: number): Found | null {
     suffixUndated += undated
     suffix += `${undated}${match[5] ? `:${match[5]}` : ''}`
   }
+  // ES6 2015 is no number of ETSI.
+  if (code === 'ES' && !ETSI_FIGURES.test(serial)) return null
   // A short word and a figure is any remark (AS 4, PN 16).
   if (year === null && code === first && first.length < 3 && !isCited(first, serial, separator)) return null
   return {
@@ -172,6 +186,8 @@ function takeBody(reader: Reader, code: string): Body | null {
     return { serial: split[1], year: Number(split[2]), yearMark: `${colon ? ':' : '-'}${split[2]}` }
   }
   const printed = reader.take(PRINTED_YEAR)
+  const short = printed || !PRINTED_SHORT_YEARS.has(code) ? null : SHORT_YEAR.exec(joined)
+  if (short?.[1] && short[2]) return { serial: short[1], year: 1900 + Number(short[2]), yearMark: `:19${short[2]}` }
   const digits = squeeze(printed?.[1] ?? printed?.[2] ?? printed?.[3] ?? '')
   if (digits === '') return { serial: joined, year: null, yearMark: '' }
   const year = Number(digits.length === 2 ? `19${digits}` : digits)
@@ -183,6 +199,7 @@ function settleLetters(body: string, serial: string): string {
     return serial
       .replace(/^(P?802\.(?:1[QX]|1\d|[3-9])(?:\.\d{1,2})?)([A-Z]{1,3})(?![A-Z])/, lowerAmendment)
       .replace(LETTER_APART, '$1')
+  if (body === 'UL') return serial.replace(RATING, '94')
   if (TOGETHER.has(body)) return serial.replace(LETTER_APART, '$1')
   return APART.has(body) ? serial.replace(LETTER_APART, '$1 ') : serial
 }

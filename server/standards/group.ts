@@ -6,7 +6,7 @@ import { takeTail } from './tail.ts'
 
 const GROUP_SIGN = pattern('T(?:[-+]| / |\\u0020)(?=[\\dA-Z])')
 /** Shanghai's first groups had nine figures for a code: T/310101002-C003-2016. */
-const GROUP_CODE = /\d{9}(?=-[A-Z]?\d)|\d{0,6}[A-Z][A-Z\d]{0,23}/y
+const GROUP_CODE = /\d{9}(?=[- ][A-Z]?\d)|\d{0,6}[A-Z][A-Z\d]{0,23}/y
 /** T/XXX 001-2021 is how a form shows where a code goes. */
 const PLACEHOLDER = /^X{2,}$/
 const GROUP_SECOND = pattern('[-/][A-Z]{1,10}(?= [-:]? \\d)')
@@ -29,11 +29,12 @@ function readGroupBody(reader: Reader, start: number, slash: boolean): Found | n
   const token = reader.take(GROUP_CODE)?.[0]
   if (!token) return null
   let code = token
+  const district = /^\d{9}$/.test(token)
   const glued = GLUED_SERIAL.exec(token)
   if (glued?.[1] && (!reader.sees(SPACED_SERIAL_FOLLOWS) || reader.sees(SPACED_YEAR_ONLY))) {
     code = glued[1]
     reader.at = codeAt + code.length
-  } else {
+  } else if (!district) {
     code += reader.take(GROUP_SECOND)?.[0] ?? ''
   }
   if (code.length < 2 || PLACEHOLDER.test(code) || !reader.sees(SERIAL_FOLLOWS)) return null
@@ -41,7 +42,8 @@ function readGroupBody(reader: Reader, start: number, slash: boolean): Found | n
   const tail = takeTail(reader, 'kept', GROUP_SERIAL)
   // Without its slash a group code is any word behind a T: only a dated number is believed.
   if (!tail || (!slash && (tail.year === null || code.length < 3))) return null
-  return foundOf(reader, start, { class: 'group', nature: 'unknown', code: `T/${squeeze(code)}` }, tail)
+  const found = foundOf(reader, start, { class: 'group', nature: 'unknown', code: `T/${squeeze(code)}` }, tail)
+  return found && district ? { ...found, base: found.base.replace(' ', '-') } : found
 }
 
 /** Not TSG, the special equipment rules. */

@@ -14,6 +14,8 @@ const ENGINEERING_MARK = pattern(' \\(J\\)')
 const LOCAL_NATURE = pattern(
   ' [/+\\-.|] (JT|TJ|J|T|Z)(?=[ \\n\\-+.:]{0,3}\\d)|\\(([TZ])\\)| (T|Z)(?=[ \\n\\-+.:/]{0,3}\\d)',
 )
+/** 青岛 service 服务 standards: DB3702/FW JY 001-2020. */
+const SERVICE = pattern(' / FW ([A-Z]{2})(?= \\d)')
 const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-:] )(?=\\d)')
 const LOCAL_SERIAL = pattern(`\\d{2}-\\d{3,4}${YEAR_NEXT}|\\d{1,9}`)
 const GLUED_YEAR = pattern(`(?:\\.\\d{1,3})* [-:] (?:${YEAR}(?!\\d)|\\d\\d(?![\\d-]))`)
@@ -27,8 +29,9 @@ export function readLocal(reader: Reader, start: number): Found | Refused | null
   const digits = reader.take(DB_DIGITS)?.[1]
   if (digits === undefined) return null
   const engineering = reader.take(ENGINEERING_MARK) !== null
-  const signed = reader.take(LOCAL_NATURE)
-  const letters = signed ? (signed[1] ?? signed[2] ?? signed[3] ?? '') : ''
+  const service = reader.take(SERVICE)
+  const signed = service ?? reader.take(LOCAL_NATURE)
+  const letters = service ? `FW ${service[1]}` : (signed?.[1] ?? signed?.[2] ?? signed?.[3] ?? '')
   if (signed && !signed[0].includes('/')) reader.tidied.add('missing-slash')
   let area = digits
   if (!signed && !reader.take(BARE_SLASH)) {
@@ -59,9 +62,14 @@ export function readLocal(reader: Reader, start: number): Found | Refused | null
   const tail = takeTail(reader, 'dots', LOCAL_SERIAL)
   // DB37 2020: a year behind a number of the earthquake series.
   if (!tail || (!signed && tail.year === null && isYear(tail.serial))) return null
-  const letter = letters.includes('T') ? 'T' : letters === 'Z' ? 'Z' : null
+  const letter = !service && letters.includes('T') ? 'T' : letters === 'Z' ? 'Z' : null
   const code = `${series}${area}${engineering ? '(J)' : ''}${letters ? `/${letters}` : ''}`
-  return foundOf(reader, start, { class: 'local', nature: natureOf(letter, 'mandatory'), code, place }, tail)
+  return foundOf(
+    reader,
+    start,
+    { class: 'local', nature: natureOf(letter, service ? 'unknown' : 'mandatory'), code, place },
+    tail,
+  )
 }
 
 /** How many of glued digits are the place: two, or four if the serial would begin with the 0 of a known city. */

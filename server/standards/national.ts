@@ -2,7 +2,7 @@ import type { Nature } from '../../db/words.ts'
 import { foundOf, type NatureLetter, natureOf, RUN, SEPARATOR, takeNature } from './chinese-parts.ts'
 import { findEngineeringPlace, findIndustry } from './codes.ts'
 import { type Found, isYear, pattern, type Reader, YEAR } from './reader.ts'
-import { type Tail, takeTail, takeYear } from './tail.ts'
+import { type Tail, takeTail, takeYear, YEAR_NEXT } from './tail.ts'
 
 /** National 国家标准 and industry 行业标准. */
 
@@ -28,8 +28,16 @@ const LETTERED_SERIALS: ReadonlyMap<string, RegExp> = new Map([
 const GLUED_HIGHWAY = /^(JTGT?)[A-SU-Z]$/
 const SECOND_CODE = pattern(' [/+-]? (SH)(?=T?(?:[^A-Z]|$))')
 
+/** Tianjin's engineering series kept its old 29: DB/T 29-247-2017. The earthquake series has parts: DB/T 29.1-2008. */
+const TIANJIN = pattern(`29 - \\d{1,3}${YEAR_NEXT}`)
+/** Series of the old ministry of machines, by its bureaus: JB/ZQ 4006-2006. */
+const BUREAU = pattern(' / ([ZDTGN]Q)(?= \\d)')
+/** YD/N 065-1997 is printed YDN, too. */
+const TELECOM_KIND = pattern(' / ([BCN])(?= \\d)')
+
 /** A bare code and fewer digits are any word (SL 20); one with a type or a model behind it is a product (WJ-880型). */
 const SURE_SERIAL_DIGITS = 3
+const LONGEST_BARE_SERIAL = 7
 const MODEL_FOLLOWS = pattern('(?: 型|[A-Z]|-[A-Z\\d])')
 /** Series that are cited without year, blank and slash, with four figures or more (YY0505); of others it is a product. */
 const CITED_BARE = new Set(
@@ -63,10 +71,11 @@ function isModel(series: string, separator: string, tail: Tail): boolean {
   const least = series === 'TB' ? 5 : 4
   return tail.part === '' && !(CITED_BARE.has(series) && tail.serial.length >= least)
 }
-/** DZ47-63, LY2023-01: two groups of figures close behind letters, none of which can be a year. */
+/** DZ47-63, LY2023-01, QB-2023-05: two groups of figures close behind letters, none of which can be a year. */
 function isModelOfTwo(separator: string, tail: Tail): boolean {
-  if (tail.year === null || separator !== '' || !tail.shortYear) return false
-  return tail.year >= 2000 ? isYear(tail.serial) : tail.year < 1970 && tail.serial.length < SURE_SERIAL_DIGITS
+  if (tail.year === null || !tail.shortYear || separator.startsWith(' ')) return false
+  if (isYear(tail.serial) && (tail.year >= 2000 || separator !== '')) return true
+  return separator === '' && tail.year < 1970 && /^\d{1,2}[A-Z]?$/.test(tail.serial)
 }
 
 /** As a number without year and slash must look to be believed. */
@@ -103,8 +112,13 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   if (letter) reader.tidied.add('missing-slash')
   const second = series === 'NB' && !letter ? reader.take(SECOND_CODE) : null
   if (second) series = `${series}/${second[1]}`
+  const bureau = series === 'JB' && !letter ? reader.take(BUREAU)?.[1] : undefined
+  const kind = series === 'YD' && !letter ? reader.take(TELECOM_KIND)?.[1] : undefined
+  if (bureau) series = `JB/${bureau}`
+  if (kind) series = `YD${kind}`
   letter ??= takeNature(reader)
   const separator = reader.take(SEPARATOR)?.[0] ?? ''
+  const tianjin = series === 'DB' && reader.sees(TIANJIN)
   const tail = takeTail(reader, KEEPS_DASHES.has(series) ? 'kept' : 'dots', LETTERED_SERIALS.get(series))
   if (!tail) return null
   if (series === 'GBZ' && !letter && tail.serial.length >= GUIDANCE_SERIAL_DIGITS) {
@@ -115,8 +129,7 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   const code = letter ? `${series}/${letter}` : series
   // So many figures are a place and a serial.
   if (series === 'DB' && tail.serial.length > LONGEST_EARTHQUAKE_SERIAL) return null
-  if (series === 'DB' && tail.part !== '' && tail.serial === '29' && tail.year !== null) {
-    // Tianjin's engineering series kept its old 29: DB/T 29-247-2017. The earthquake series has no second serial.
+  if (tianjin && tail.year !== null) {
     const serial = `29-${tail.part.slice(1)}`
     const place = findEngineeringPlace('29') ?? null
     const nature = natureOf(letter, 'mandatory')
@@ -142,15 +155,23 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
     )
   }
   const industry = findIndustry(series) ?? findIndustry(series.slice(0, 2))
-  const silent = SILENT_ON_NATURE.has(series) || (/^[A-Z]{2}J$/.test(series) && !MANDATORY_ENGINEERING.has(series))
+  const silent =
+    bureau !== undefined ||
+    SILENT_ON_NATURE.has(series) ||
+    (/^[A-Z]{2}J$/.test(series) && !MANDATORY_ENGINEERING.has(series))
   const nature = natureOf(letter, silent ? 'unknown' : 'mandatory')
   const bare = !letter && tail.year === null
   if (bare && (NEEDS_SLASH_OR_YEAR.has(series) || isYear(tail.serial) || !BELIEVED_SERIAL.test(tail.serial)))
     return null
   if (bare && (reader.sees(MODEL_FOLLOWS) || isModel(series, separator, tail))) return null
   if (!letter && isModelOfTwo(separator, tail)) return null
-  // GMT 2023: a lost slash and a year make no number.
-  if (reader.tidied.has('missing-slash') && tail.year === null && isYear(tail.serial)) return null
+  // GMT 2023, YBZ00123456: a lost slash and a year, or more figures than a serial has, make no number.
+  if (
+    reader.tidied.has('missing-slash') &&
+    tail.year === null &&
+    (isYear(tail.serial) || tail.serial.length > LONGEST_BARE_SERIAL)
+  )
+    return null
   // LD50 2000 mg/kg: behind such a word a bare year with a unit behind it is none.
   if (!letter && tail.looseYear && NEEDS_SLASH_OR_YEAR.has(series) && reader.sees(WORD_FOLLOWS)) return null
   const weak = !letter && tail.serial.length < SURE_SERIAL_DIGITS

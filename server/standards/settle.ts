@@ -89,6 +89,8 @@ export const isChinese = (found: Found) => found.class !== 'international' && fo
 
 const REPLACES = /(?:代替|替代|取代|REPLAC(?:ES|ED|ING)|SUPERSED(?:ES|ING)|REVISION OF)[^。;；]{0,12}$/
 const ONLY_JOINS = /^[\s、,，;；和与及/)(《》-]*$/
+/** XF/T 812-2008（原GA/T 812-2008） */
+const FORMERLY = /\(\s*(?:原|旧)(?:标准)?(?:编?号|为)?[\s:]*$/
 const REPLACED = /被[^。;；]{0,4}$/
 const ADOPTS_BEFORE = /(?:[/|]|^ ?[-+] ?|IDT|MOD|EQV|等同采用|修改采用|等效采用|采用|等同|等效)[\s:]*$/
 const ADOPTS_AFTER = /^[\s,;，；:]*(?:IDT|MOD|EQV|等同|修改|等效)/
@@ -134,7 +136,7 @@ export function settle(text: string, finds: readonly Found[]): Settled {
   let end = 0
   for (const find of finds) {
     const gap = text.slice(end, find.start)
-    if (REPLACES.test(gap) && !REPLACED.test(gap)) replacing = true
+    if ((REPLACES.test(gap) || FORMERLY.test(gap)) && !REPLACED.test(gap)) replacing = true
     else if (!ONLY_JOINS.test(gap) || end === 0) replacing = false
     end = find.end
     const { primary } = settled
@@ -160,6 +162,10 @@ function settleBehind(settled: Settled, text: string, find: Found, gap: string):
   const { primary, words } = settled
   const last = primary.at(-1)
   if (last && isJoint(last, find, gap)) return
+  if (last && isPredecessor(text, last, find, gap)) {
+    settled.replaced.push(find)
+    return
+  }
   if (!last) {
     primary.push(find)
   } else if (isTitleWord(text, last, find, gap)) {
@@ -189,6 +195,13 @@ function isAdoptedBefore(last: Found, find: Found, gap: string): boolean {
 /** T/ABC 37-2018/T/DEF 1-2018: two associations issued one standard together; it goes by the first number. */
 function isJoint(last: Found, find: Found, gap: string): boolean {
   return last.class === 'group' && find.class === 'group' && last.year === find.year && /^ ?\/ ?$/.test(gap)
+}
+
+/** NB/T 47013-2015(JB/T 4730): Chinese, alone in brackets close behind, and no later. */
+function isPredecessor(text: string, last: Found, find: Found, gap: string): boolean {
+  if (!isChinese(last) || !isChinese(find) || (last.year !== null && find.year !== null && find.year > last.year))
+    return false
+  return /^ ?\( ?$/.test(gap) && /^ ?\)/.test(text.slice(find.end, find.end + 2))
 }
 
 /** NACE MR0175/ISO 15156, ГОСТ 35285.3-2025 (ISO 25649-3:2017) */

@@ -56,7 +56,8 @@ export function takeTail(reader: Reader, dashes: Dashes, first = DIGITS): Tail |
   if (serial === null) return null
   const tail: Tail = { serial, part: '', year: null, shortYear: false, looseYear: false, farEnd: null }
   takeDottedParts(reader, tail)
-  if (dashes === 'kept') takeDashedGroups(reader, tail)
+  // HB 0-83-2005: a 0 alone is no serial.
+  if (dashes === 'kept' || serial === '0') takeDashedGroups(reader, tail)
   else if (tail.year === null && tail.farEnd === null) takeDashedPart(reader, tail)
   if (tail.year !== null) return tail
   if (reader.take(YEAR_OPEN)) {

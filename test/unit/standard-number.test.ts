@@ -41,6 +41,15 @@ describe('classes and codes', () => {
     ['DB37/T 9001.5-2020', 'local', 'recommended', 'DB37/T'],
     ['DB37 9001-2020', 'local', 'mandatory', 'DB37'],
     ['DB3701/T 90-2021', 'local', 'recommended', 'DB3701/T'],
+    ['DB3702/FW JY 901-2020', 'local', 'unknown', 'DB3702/FW JY'],
+    ['DB/T 29.1-2008', 'industry', 'recommended', 'DB/T'],
+    ['DB/T 29-947-2017', 'local', 'recommended', 'DB/T'],
+    ['JB/ZQ 9006-2006', 'industry', 'unknown', 'JB/ZQ'],
+    ['HB 0-93-2005', 'industry', 'mandatory', 'HB'],
+    ['T/310101002-C903-2016', 'group', 'unknown', 'T/310101002'],
+    ['Q/ABC-2018-901', 'enterprise', 'unknown', 'Q/ABC-2018-901'],
+    ['ANSI/ESD S90.20-2021', 'foreign', 'unknown', 'ANSI/ESD'],
+    ['NF C95-100', 'foreign', 'unknown', 'NF'],
     ['DB13(J)/T 9359-2020', 'local', 'recommended', 'DB13(J)/T'],
     ['DBJ/T 14-936-2006', 'local', 'recommended', 'DBJ/T'],
     ['DG/TJ 08-9200-2024', 'local', 'recommended', 'DG/TJ'],
@@ -159,6 +168,10 @@ describe('dirty text', () => {
     ['JTGD20-2017', 'JTG D20-2017'],
     ['GBZ 94364-2009', 'GB/Z 94364-2009'],
     ['QCR 9562-2017', 'Q/CR 9562-2017'],
+    ['DIN 97100-80', 'DIN 97100:1980'],
+    ['UL94V-0级', 'UL 94'],
+    ['ISO 90001:2015 (R2021)', 'ISO 90001:2015'],
+    ['ASME B96.5-2017 (R2021)', 'ASME B96.5-2017'],
     ['T/XMLZH0001S—2023', 'T/XMLZH 0001S-2023'],
     ['DB9-T 1-2020 GB/T 90001-202 0', 'GB/T 90001-2020'],
     ['34.NB T 97018.1-2017 承压设备用', 'NB/T 97018.1-2017'],
@@ -247,6 +260,12 @@ describe('more than one number in a text', () => {
     })
     expect(read('GB/T 91-2020 代替 GB/T 91-2010、GB/T 92-2010').replaces).toBe('GB/T 91-2010、GB/T 92-2010')
   })
+  test.each([
+    ['NB/T 97008-2017(JB/T 9726)', 'NB/T 97008-2017', 'JB/T 9726'],
+    ['XF/T 912—2008（原GA/T 912-2008）', 'XF/T 912-2008', 'GA/T 912-2008'],
+  ])('in brackets close behind stands what is replaced: %s', (text, canonical, replaces) => {
+    expect(read(text)).toMatchObject({ canonical, replaces })
+  })
   test('the same number twice is one', () => {
     expect(read('GB/T 90001-2020《导则》GB/T 90001—2020.pdf').canonical).toBe('GB/T 90001-2020')
     expect(read('GB/T 90001《导则》GB/T 90001-2020').canonical).toBe('GB/T 90001-2020')
@@ -321,6 +340,10 @@ describe('what is no standard number', () => {
     ['8 GB10', 'no-number'],
     ['T/XXX 001-2021', 'no-number'],
     ['BS-200', 'no-number'],
+    ['EN-2023-015', 'no-number'],
+    ['QB-2023-05', 'no-number'],
+    ['TB-2021-66', 'no-number'],
+    ['YBZ00123456', 'no-number'],
     ['office@gb9001.com', 'no-number'],
     ['ISO 4.2.3', 'no-number'],
     ['GJB2基因', 'no-number'],

@@ -49,7 +49,7 @@ export const PROBLEMS = {
     status: 403,
     title: { zh: '现在不能这样做', en: 'This is not allowed now' },
     detail: {
-      zh: '您的账号没有这项权限，或者现在的状态不允许。',
+      zh: '这个账号没有这项权限，或者现在的状态不允许。',
       en: 'Your account may not do this, or not in this state.',
     },
   },

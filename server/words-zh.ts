@@ -6,6 +6,7 @@ import type {
   Basis,
   DutyRole,
   Edition,
+  EntryState,
   Kind,
   Level,
   Progress,
@@ -116,4 +117,14 @@ export const REASON_WORDS: Record<Reason, string> = {
   failed: '未通过',
   revoked: '已撤销',
   ended: '已不在册',
+}
+
+export const ENTRY_STATE_WORDS: Record<EntryState, string> = {
+  draft: '草稿',
+  'awaiting-sign': '待签批',
+  'in-review': '审核中',
+  recognised: '已认定',
+  returned: '已退回',
+  voided: '已作废',
+  discarded: '已放弃',
 }

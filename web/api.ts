@@ -54,6 +54,7 @@ const queryText = (query: Query): string => {
 }
 
 async function ask<T>(method: string, path: string, init: RequestInit, isAgain = false): Promise<T> {
+  const askedAt = performance.now()
   const response = await fetch(`/api${path}`, {
     ...init,
     method,
@@ -63,7 +64,7 @@ async function ask<T>(method: string, path: string, init: RequestInit, isAgain =
   const body: unknown = await response.json().catch(() => null)
   const problem = new Problem({ ...(typeof body === 'object' ? body : null), status: response.status })
   // A session that ran out, or was begun anew in another tab: what was asked is asked again afterwards.
-  if (!isAgain && (await isMended(problem))) return ask<T>(method, path, init, true)
+  if (!isAgain && (await isMended(problem, askedAt))) return ask<T>(method, path, init, true)
   throw problem
 }
 

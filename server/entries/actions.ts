@@ -25,6 +25,7 @@ import { mergeItems } from './items.ts'
 import { getEntryInScope } from './lists.ts'
 import { listDoubts, openDoubts, settleDoubt } from './near.ts'
 import { faultsNow, standingOfEntry } from './preview.ts'
+import { notAllowed } from './refusals.ts'
 import { mayAct } from './workflow.ts'
 
 export type ActMore = ReturnMore & { version?: number | undefined; reason?: string | undefined }
@@ -45,7 +46,7 @@ export function act(
   const row = getEntryInScope(tx, person, uid)
   if (more.version !== undefined) requireVersion(tx, row, more.version)
   const verdict = mayAct(action, standingOf(tx, row, now), person)
-  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
+  if (!verdict.allowed) throw notAllowed(verdict.because, row.state)
   if (action === 'submit') requireWhole(tx, row, now)
   if (action === 'approve') requireNoDoubt(tx, row)
   const moved = move(tx, person, uid, action, more, now)
@@ -114,7 +115,7 @@ export function settle(
 ): Reported & { detail: unknown } {
   const row = getEntryInScope(tx, person, uid)
   const verdict = mayAct('approve', standingOf(tx, row, now), person)
-  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
+  if (!verdict.allowed) throw notAllowed(verdict.because, row.state)
   const { merge } = settleDoubt(tx, person, row, { ...said, note: said.note?.trim() || null }, now)
   if (merge !== null && row.itemId !== null) mergeItems(tx, row.itemId, merge)
   return { id: uid, itemId: null, state: row.state, version: row.version, detail: { ...said, merged: merge !== null } }

@@ -42,6 +42,7 @@ import { BLANK, type Content, contentOf, type EntryRow } from './content.ts'
 import { STAGE_WORDS } from './fault-words.ts'
 import { identify } from './identity.ts'
 import { adoptIdentity, releaseItem, settleItem } from './items.ts'
+import { notAllowed } from './refusals.ts'
 import { type EntryStanding, mayAct } from './workflow.ts'
 
 export type ReportedEvidence = { kind: EvidenceKind; name: string; mediaType: string; bytes: number; sha256: string }
@@ -184,7 +185,7 @@ export function revise(
 ): Reported {
   const row = getEntry(tx, uid)
   const verdict = mayAct('edit', standingOf(tx, row, now), actor)
-  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
+  if (!verdict.allowed) throw notAllowed(verdict.because, row.state)
   requireVersion(tx, row, version)
   const content = normalised(overlaid(contentOf(tx, row), fields), false)
   addAuthor(tx).run({ entryId: row.id, accountId: actor.id })
@@ -475,7 +476,7 @@ function move(
 ): Reported {
   const row = getEntry(tx, uid)
   const verdict = mayAct(action, standingOf(tx, row, now), actor)
-  if (!verdict.allowed) throw problem('not-allowed', { params: { because: verdict.because, state: row.state } })
+  if (!verdict.allowed) throw notAllowed(verdict.because, row.state)
   const on = dayOf(now)
   const moved: EntryRow = {
     ...row,

@@ -456,6 +456,11 @@ describe('many at once', () => {
       [false, 'not-allowed'],
       [false, 'not-allowed'],
     ])
+    expect(body.outcomes.map((one: { detail: string | null }) => one.detail)).toEqual([
+      null,
+      '本人填报或签批的，由他人审',
+      '这项现在是“草稿”，不能这样办',
+    ])
     expect((await figure()).recognised).toBe(1)
   })
 

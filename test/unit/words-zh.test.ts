@@ -15,6 +15,7 @@ test.each([
   ['status', paper.STATUS_WORDS, words.status],
   ['taskStatus', paper.TASK_STATUS_WORDS, words.taskStatus],
   ['reason', paper.REASON_WORDS, words.reason],
+  ['entryState', paper.ENTRY_STATE_WORDS, words.entryState],
 ])('paper and pages say the same: %s', (_, onPaper, onPages) => {
   expect(onPaper).toEqual(onPages)
 })

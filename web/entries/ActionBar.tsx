@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ENTRY_STATES } from '../../db/words.ts'
 import type { Preview } from '../../server/entries/contract.ts'
 import { formatTime } from '../format.ts'
 import { type Translate, useWording } from '../i18n.ts'
@@ -76,6 +77,14 @@ function SavingLine({ saving, again }: { saving: Saving; again: () => void }) {
       )
     case 'refused': {
       const { problem } = saving
+      const state = ENTRY_STATES.find((one) => one === problem.members.state)
+      if (problem.type === '/problems/not-allowed' && state !== undefined)
+        return (
+          <span className={styles.error}>
+            <Mark kind="wrong" /> {t('entries.bar.moved', { state: t(`words.entryState.${state}`) })}{' '}
+            <Button onClick={() => location.reload()}>{t('entries.bar.seeNow')}</Button>
+          </span>
+        )
       const why = problem.errors.map((one) => one.message).join('；') || problem.message
       const id = problem.members.requestId
       return (

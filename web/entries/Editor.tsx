@@ -83,7 +83,8 @@ export function Editor(props: {
   // ── how it reads, and what is missing ──
   const body = useDelayed(bodyOf(form), PREVIEW_MS)
   const answers = useDelayed(form.answers, PREVIEW_MS)
-  const canAsk = department !== undefined && (form.kind !== null || form.subject === 'task' || form.pasted !== '')
+  const isAbout = form.subject === 'task' ? form.task !== null : form.kind !== null || form.pasted !== ''
+  const canAsk = department !== undefined && isAbout
   const asked = useQuery({ ...previewQuery(where, standing?.id, body, answers, stamp), enabled: canAsk })
   const preview: Preview | undefined = canAsk ? asked.data : undefined
   const faults = allFaults(form, preview)

@@ -16,7 +16,13 @@ export type ShownFault = {
 export function allFaults(form: Form, preview: Preview | undefined): ShownFault[] {
   const known: ShownFault[] =
     preview?.faults ??
-    (form.pasted === '' && form.subject === 'item' ? [{ field: 'number', code: 'nothing-named' }] : [])
+    (form.subject === 'task'
+      ? form.task === null
+        ? [{ field: 'task', code: 'no-task' }]
+        : []
+      : form.pasted === ''
+        ? [{ field: 'number', code: 'nothing-named' }]
+        : [])
   const read = readDay(form.dayText)
   if (read.ok) return known
   const wrong: ShownFault = { field: 'effectiveOn', code: 'bad-day', params: { zh: read.zh, en: read.en } }

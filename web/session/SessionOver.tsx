@@ -39,7 +39,7 @@ export function SessionOver() {
           type="password"
           autoComplete="current-password"
           required
-          autoFocus
+          data-first
           error={fault}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}

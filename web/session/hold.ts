@@ -7,6 +7,7 @@ import type { Problem } from '../problem.ts'
 
 let state: SessionState | undefined
 let lastAct = Date.now()
+let resumedAt = 0
 let waiting: { promise: Promise<boolean>; settle: (again: boolean) => void } | undefined
 const listeners = new Set<() => void>()
 
@@ -27,10 +28,15 @@ export function keepSession(next: SessionState): SessionState {
 export const writingHeaders = (method: string): Record<string, string> =>
   method === 'GET' || !state?.csrfToken ? {} : { 'x-csrf-token': state.csrfToken }
 
-/** Whether a refused request may be sent again: once the person has signed in anew, or the token was read again. */
-export async function isMended(problem: Problem): Promise<boolean> {
+/**
+ * Whether a refused request may be sent again: once the person has signed in anew, or the token was read again.
+ * `askedAt`: when it was sent, by `performance.now()`; one that was under way while the person signed in needs no
+ * second sign-in.
+ */
+export async function isMended(problem: Problem, askedAt: number): Promise<boolean> {
   if (problem.type === '/problems/csrf') return isSameAgain()
   if (problem.type !== '/problems/sign-in' || !state?.person) return false
+  if (askedAt < resumedAt) return true
   if (!waiting) {
     let settle: (again: boolean) => void = () => undefined
     const promise = new Promise<boolean>((resolve) => (settle = resolve))
@@ -60,6 +66,7 @@ export const expired = {
   /** The person is back: everything that waited is asked again. */
   resume(next: SessionState) {
     keepSession(next)
+    resumedAt = performance.now()
     waiting?.settle(true)
     waiting = undefined
     tell()

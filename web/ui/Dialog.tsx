@@ -3,7 +3,7 @@ import styles from './Dialog.module.css'
 
 /**
  * Asks once, in front of the page. Esc and a click outside close it where `onClose` is given, and the focus goes back to
- * where it was. Mounted means open.
+ * where it was. Mounted means open. It begins at its first field, or at the one marked `data-first`.
  */
 export function Dialog(props: { title: string; onClose?: () => void; wide?: boolean; children: ReactNode }) {
   const { title, onClose, wide, children } = props
@@ -13,6 +13,8 @@ export function Dialog(props: { title: string; onClose?: () => void; wide?: bool
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
+    // A browser begins with the first field, also where that is only to be read.
+    element?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       element?.close()
       if (before instanceof HTMLElement) before.focus()

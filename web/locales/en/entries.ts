@@ -229,6 +229,8 @@ export const entries: WordingOf<typeof chinese> = {
     keep: 'Go on',
     submit: 'Submit',
     resubmit: 'Submit again',
+    moved: 'Not saved: this has become “{{state}}” elsewhere and can no longer be changed',
+    seeNow: 'See how it stands',
     submitSign: 'Submit to {{person}} for signing',
     submitHead: 'Submit to the head for signing',
     submitReview: 'Submit for review',

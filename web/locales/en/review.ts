@@ -56,7 +56,7 @@ export const review: WordingOf<typeof zh> = {
     day: 'Day',
     dayOf: 'Day: {{stage}}',
     stage: 'Stage',
-    units: 'Local bodies',
+    units: 'Local unit',
     unitRole: 'Role',
     level: 'Level',
     belongs: 'Fields',

@@ -220,6 +220,8 @@ export const entries = {
     keep: '继续填',
     submit: '提交',
     resubmit: '重新提交',
+    moved: '没有保存：这项已在别处变成“{{state}}”，不能再改',
+    seeNow: '看现在的样子',
     submitSign: '提交，请{{person}}签批',
     submitHead: '提交，请负责人签批',
     submitReview: '提交，请区市场监管局审核',

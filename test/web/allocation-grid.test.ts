@@ -1,6 +1,6 @@
 /** The sheet 目标分解: what a block from a spreadsheet means, and how two drafts come together. */
 import { describe, expect, it } from 'vitest'
-import { mergeSheets, moved, readBlock, sheetOf, withCells } from '../../web/assignments/grid.ts'
+import { mergeSheets, moved, readBlock, readCell, sheetOf, withCells } from '../../web/assignments/grid.ts'
 
 const DEPARTMENTS = [
   { code: 'a', names: ['区市场监管局', '区市场监督管理局'] },
@@ -80,4 +80,17 @@ it('the arrows stop at the edge of the sheet', () => {
   const size = { rows: 2, columns: 3 }
   expect(moved({ row: 0, column: 0 }, { rows: 0, columns: 1 }, size)).toEqual({ row: 0, column: 1 })
   expect(moved({ row: 1, column: 2 }, { rows: 1, columns: 0 }, size)).toBeNull()
+})
+
+it.each([
+  ['12', 12],
+  ['１２', 12],
+  ['1,200', 1200],
+  ['', null],
+  ['-', null],
+  ['-5', undefined],
+  ['1.5', undefined],
+  ['99999999999', undefined],
+])('a cell in which %s was typed is %s', (text, value) => {
+  expect(readCell(text)).toBe(value)
 })

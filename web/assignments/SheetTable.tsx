@@ -6,7 +6,7 @@ import type { Summary } from '../../server/summary/contract.ts'
 import { useWording } from '../i18n.ts'
 import { PlanText } from '../ui/Links.tsx'
 import styles from './Assignments.module.css'
-import { cellsOf, keyOf, moved, readBlock, type Sheet, withCells } from './grid.ts'
+import { cellsOf, keyOf, moved, readBlock, readCell, type Sheet, withCells } from './grid.ts'
 
 const ARROWS: Partial<Record<string, { rows: number; columns: number }>> = {
   ArrowUp: { rows: -1, columns: 0 },
@@ -14,6 +14,9 @@ const ARROWS: Partial<Record<string, { rows: number; columns: number }>> = {
   ArrowLeft: { rows: 0, columns: -1 },
   ArrowRight: { rows: 0, columns: 1 },
 }
+
+/** As much as a cell shows of what is typed before it is refused. */
+const LONGEST = 12
 
 /** The sheet itself: arrows, digits, Enter, Tab, Esc, Del, block paste; without `onChange` it is only read. */
 export function SheetTable(props: {
@@ -52,13 +55,17 @@ export function SheetTable(props: {
     table.current?.querySelector<HTMLElement>(`[data-at="${place.row} ${place.column}"]`)?.focus()
   }
   const set = (to: number | null) => onChange?.(withCells(sheet, new Map([[key, to]])))
-  const commit = () => {
-    if (typed === undefined) return
-    set(typed === '' ? null : Number(typed))
-    setTyped(undefined)
+  /** Takes what was typed into its cell; says so and leaves the cell as it was where that is no value. */
+  const commit = (): boolean => {
+    if (typed === undefined) return true
+    const read = readCell(typed)
+    if (read === undefined) setFault(t('assignments.notANumber', { text: typed }))
+    else set(read)
+    return read !== undefined
   }
   const step = (by: { rows: number; columns: number }): boolean => {
-    commit()
+    if (!commit()) return true
+    setTyped(undefined)
     const place = moved(at, by, size)
     if (place) focus(place)
     return place !== null
@@ -85,19 +92,16 @@ export function SheetTable(props: {
         return true
       }
       if (event.key === 'Home' || event.key === 'End') {
-        commit()
+        if (!commit()) return true
+        setTyped(undefined)
         focus({ row: at.row, column: event.key === 'Home' ? 0 : size.columns - 1 })
         return true
       }
       if (!onChange) return false
-      if (/^\d$/.test(event.key)) {
-        setTyped(`${typed ?? ''}${event.key}`.slice(0, 6))
-        setFault(undefined)
-        return true
-      }
       if (event.key === 'Escape') {
         const was = typed !== undefined
         setTyped(undefined)
+        setFault(undefined)
         return was
       }
       if (event.key === 'Backspace' && typed !== undefined) {
@@ -109,7 +113,11 @@ export function SheetTable(props: {
         set(null)
         return true
       }
-      if (event.key.length === 1) setFault(t('assignments.notANumber', { text: event.key }))
+      if (event.key.length === 1 && (typed !== undefined || event.key.trim() !== '')) {
+        setTyped(`${typed ?? ''}${event.key}`.slice(0, LONGEST))
+        setFault(undefined)
+        return true
+      }
       return false
     }
     if (handled()) event.preventDefault()
@@ -288,6 +296,7 @@ export function SheetTable(props: {
                       onFocus={() => {
                         if (isAt) return
                         commit()
+                        setTyped(undefined)
                         setAt({ row, column })
                       }}
                       onClick={(event) => event.currentTarget.focus()}

@@ -34,8 +34,13 @@ export type Pasted =
   | { ok: false; fault: 'too-many-columns'; columns: number; room: number }
   | { ok: false; fault: 'unknown-departments'; rows: number; names: readonly string[] }
 
-const isNumber = (text: string) => /^\d{1,6}$/.test(text)
-const isNothing = (text: string) => /^[-–—]?$/.test(text)
+/** The text of one cell: a whole number of at most six figures, null for nothing or a dash; undefined where it is neither. */
+export function readCell(text: string): number | null | undefined {
+  const said = tidy(text)
+  if (/^[-–—]?$/.test(said)) return null
+  return /^\d{1,6}$/.test(said) ? Number(said) : undefined
+}
+
 /** Full-width digits and separators of thousands, as sheets give them. */
 const tidy = (text: string) => text.normalize('NFKC').replace(/[\s,，]/g, '')
 
@@ -69,8 +74,9 @@ export function readBlock(
     for (const [offset, value] of values.entries()) {
       const target = targets[start + offset]
       if (target === undefined || department === undefined) continue
-      if (!isNumber(value) && !isNothing(value)) return { ok: false, fault: 'not-a-number', text: value }
-      changes.set(keyOf(target, department), isNothing(value) ? null : Number(value))
+      const read = readCell(value)
+      if (read === undefined) return { ok: false, fault: 'not-a-number', text: value }
+      changes.set(keyOf(target, department), read)
     }
   }
   return { ok: true, changes }

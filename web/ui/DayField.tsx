@@ -101,7 +101,10 @@ export function DayInput({
 type DayValue = DayBounds & {
   /** `YYYY-MM-DD`, or empty for none. */
   value: string
-  /** Told of each day that can be read and lies within the bounds, and of '' when the field is emptied. */
+  /**
+   * Told of each day that can be read and lies within the bounds, of '' when the field is emptied; and, when a field is
+   * left with what is no such day, of the text as it stands: nothing can then go on with the day before it.
+   */
   onChange: (day: string) => void
 }
 
@@ -126,7 +129,13 @@ function useTyped({ value, onChange, min, max }: DayValue) {
     told.current = now.day ?? ''
     onChange(told.current)
   }
-  return { typed, wrong, shown: left ? wrong : undefined, change, leave: () => setLeft(true) }
+  const leave = () => {
+    setLeft(true)
+    if (read.ok || typed === told.current) return
+    told.current = typed
+    onChange(typed)
+  }
+  return { typed, wrong, shown: left ? wrong : undefined, change, leave }
 }
 
 /** Keeps a form from being sent with a day that cannot be read: the browser says the same sentence. */

@@ -162,7 +162,7 @@ export const assignments: WordingOf<typeof chinese> = {
     everything: 'the whole plan',
     gap: ', ',
     assumptionsNote: 'reading it the other way makes a new version of the rules concerned and counts everything anew',
-    deck: 'See the effect before a change. It holds from today or later; what was shown before and issued reports stay.',
+    deck: 'See the effect before a change. It holds from today or later, and recounts the figures of earlier days too; what was shown before can still be asked for as known then, and issued reports stay.',
     rules: 'Rules of the targets',
     assumptions: 'What the document leaves open',
     noRule: 'No rule has been set',

@@ -11,7 +11,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/build-demo.ts'],
-          testTimeout: 60_000,
+          // A journey through many pages; each step fails by itself after 30 s.
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           // Each file has servers and browsers of its own; two at a time is what two cores can carry.

@@ -64,8 +64,8 @@ const unmarked = (page: Page) =>
     return found
   })
 
-// All sizes at once in one browser; a busy machine may take its time over so many pages.
-describe('every page opens without noise, sideways scroll or serious faults of access', { timeout: 180_000 }, () => {
+// All sizes at once in one browser.
+describe('every page opens without noise, sideways scroll or serious faults of access', () => {
   const look = async ({ url }: Server, viewport: { width: number; height: number }) => {
     const { page, noise, close } = await openPage(browser, url, { viewport })
     for (const path of PAGES) {

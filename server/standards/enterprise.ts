@@ -68,7 +68,8 @@ function readEnterpriseBody(reader: Reader, start: number, slash: boolean): Foun
   }
   if (PLACEHOLDER.test(whole) || !/[A-Z(].*\d/.test(`${whole} ${serial}`)) return null
   const year = takeYear(reader, 'kept')
-  if (!slash && year === null) return null
+  // Q/A 10 asks and answers.
+  if (year === null && (!slash || whole.length < 2)) return null
   const tail = { serial, part: '', year, looseYear: false, shortYear: false, farEnd: null }
   return foundOf(reader, start, { class: 'enterprise', nature: 'unknown', code: `Q/${whole}` }, tail)
 }

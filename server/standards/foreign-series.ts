@@ -37,7 +37,7 @@ export function takeAstm(reader: Reader): Body | null {
 }
 
 const CSA_SERIAL = pattern(
-  ' -? (?:(C\\d\\d\\.\\d)(?: NO\\.? |-))?([A-Z]{0,2}\\d{1,5}(?:\\.\\d{1,4})*(?:-\\d{1,3})*(?:-\\d{4})?)(?![\\dA-Z])',
+  ' [-.]? (?:(C\\d\\d\\.\\d)(?: NO\\.? |-))?([A-Z]{0,2}\\d{1,5}(?:\\.\\d{1,4})*(?:-\\d{1,3})*(?:-\\d{4})?)(?![\\dA-Z])',
 )
 const CSA_YEAR = pattern(' : ((?:19|20)?\\d\\d)(?!\\d)')
 const REAFFIRMED = pattern(` \\(R ?${YEAR}\\)`)

@@ -33,12 +33,16 @@ const LETTER_APART = /^([A-Z]{1,3})[ ]?(?=\d)/
 
 const recognised = new Set(RECOGNISED_BODIES)
 const ETSI_FIGURES = /^\d{3} ?\d{3}/
-/** Two-letter bodies whose bare numbers are believed, and how their serials must look for it. */
+/**
+ * How bare numbers of a body must look to be believed, where much else is called so: short bodies, and those with grades of
+ * steel and oil (JIS SUS304, SAE 10W-40, AISI 304, API SN). Of two letters, only bodies that stand here are believed bare.
+ */
 const CITED_WITHOUT_YEAR: ReadonlyMap<string, RegExp> = new Map([
-  ['EN', /\d\d/],
+  // No steel (EN 1.4301) and no alloy (EN AW-6061).
+  ['EN', /^(?!1\.\d{4})\d{2}/],
   ['BS', /\d\d/],
   ['NF', /^[A-Z].*\d\d/],
-  ['UL', /\d\d/],
+  ['UL', /^\d{2,5}(?!\d)/],
   ['AS', /\d\d/],
   ['KS', /\d\d/],
   ['HD', /^(?:\d{2,3}\.\d|\d{3}(?!\d)|6\d{4})/],
@@ -46,13 +50,33 @@ const CITED_WITHOUT_YEAR: ReadonlyMap<string, RegExp> = new Map([
   ['PD', /^\d{4,5}/],
   ['IS', /^\d{3,5}(?:-\d)?/],
   ['SA', /^8000$/],
+  ['DIN', /^(?!1\.\d{4})/],
+  ['JIS', /^[A-Z] ?\d{4}/],
+  ['API', /^(?!\d\.\d$|V ?\d|[SC][A-Z])/],
+  ['SAE', /^(?:[A-Z]|1\d{3}\/)/],
+  ['AISI', /^S/],
+  ['IPC', /^(?!\d{3,4}P$)/],
+  // No bus, no index, no rail, no rule of the authority: these are bodies only before what their numbers look like.
+  ['CAN', /^[A-Z]/],
+  ['FDA', /^(?!)/],
+  ['CAC', /^(?:GL|RCP|\d{3})/],
+  ['CIE', /^(?:D?S ?\d|\d)/],
+  ['UIC', /^\d{3}/],
+  ['NAS', /^\d{3}/],
+  ['MSS', /^SP/],
+  ['CGA', /^[A-Z]/],
+  ['SEMI', /^[A-Z]/],
+  ['NIST', /^[A-Z]/],
+  ['TIA', /^(?!20\d\d$)/],
+  ['UNE', /^(?:[A-Z]|\d{3})/],
 ])
 /** BS-200 is a product, EN-2020 a name with a year. */
 const isCited = (body: string, serial: string, separator: string) =>
   (CITED_WITHOUT_YEAR.get(body)?.test(serial) ?? false) &&
   !(separator === '-' && (serial.length < 4 || isYear(serial))) &&
   !(body === 'HD' && serial.length < 4 && !serial.includes('.')) &&
-  !(separator !== ' ' && (body === 'IS' || body === 'PD'))
+  !(separator !== ' ' && (body === 'IS' || body === 'PD')) &&
+  !(separator !== ' ' && body === 'AS' && serial.length < 4)
 /** Bodies that set a colon before the year, whatever a text may print; those that adopt ISO and EN do so, too. */
 const COLON = /^(?:EN|prEN|FprEN|CR|BS|PD|DD|DIN|NF|UNE|UNI|SS|SFS|PN|CSN|NEN|NBN|JIS|KS|AS|NZS)\b|\b(?:ISO|IEC|EN)$/
 /** Bodies that print a dash before the serial (MIL-STD-810G), or nothing (JESD22-A114), and a dash before EN (UNE-EN). */
@@ -151,7 +175,8 @@ export function readForeign(reader: Reader, start: number): Found | null {
   // ES6 2015 is no number of ETSI.
   if (code === 'ES' && !ETSI_FIGURES.test(serial)) return null
   // A short word and a figure is any remark (AS 4, PN 16).
-  if (year === null && code === first && first.length < 3 && !isCited(first, serial, separator)) return null
+  const isUnsure = first.length < 3 || CITED_WITHOUT_YEAR.has(first)
+  if (year === null && code === first && isUnsure && !isCited(first, serial, separator)) return null
   return {
     start,
     end: reader.at,

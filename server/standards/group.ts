@@ -12,7 +12,7 @@ const PLACEHOLDER = /^X{2,}$/
 const GROUP_SECOND = pattern('[-/][A-Z]{1,10}(?= [-:]? \\d)')
 const GROUP_SERIAL = pattern('G : [A-Z] ?\\d{1,4}|[A-Z]{0,3}\\d{1,9}')
 const GLUED_SERIAL = /^(\d*[A-Z]+)(\d+S?)$/
-const SPACED_YEAR_ONLY = pattern(`[\\u0020\\n]${YEAR}(?![\\d.]| - \\d)`)
+const SPACED_YEAR_ONLY = pattern(`[\\u0020\\n]${YEAR}(?![\\d.]| - \\d+(?![\\dA-Z]))`)
 const SERIAL_FOLLOWS = pattern(' [-:+]? (?:G : [A-Z]|[A-Z]{1,3}(?=\\d))? \\d')
 const SPACED_SERIAL_FOLLOWS = pattern('[\\u0020\\n](?:G : [A-Z]|[A-Z]{1,3}(?=\\d))? \\d')
 

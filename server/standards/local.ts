@@ -1,6 +1,6 @@
 import { BARE_SLASH, foundOf, natureOf, RUN, SEPARATOR, takeNature } from './chinese-parts.ts'
 import { findEngineeringPlace, findOtherLocal, findPlace, isKnownCity } from './codes.ts'
-import { type Found, isYear, LOOSE_YEAR, pattern, type Reader, type Refused, YEAR } from './reader.ts'
+import { type Found, isYear, LOOSE_YEAR, pattern, type Reader, type Refused, squeeze, YEAR } from './reader.ts'
 import { takeTail, YEAR_NEXT } from './tail.ts'
 
 /** Local 地方标准. */
@@ -19,8 +19,8 @@ const SERVICE = pattern(' / FW ([A-Z]{2})(?= \\d)')
 const LOCAL_GAP = pattern('(?:[\\u0020\\n]| [-:] )(?=\\d)')
 const LOCAL_SERIAL = pattern(`\\d{2}-\\d{3,4}${YEAR_NEXT}|\\d{1,9}`)
 const GLUED_YEAR = pattern(`(?:\\.\\d{1,3})* [-:] (?:${YEAR}(?!\\d)|\\d\\d(?![\\d-]))`)
-const YEAR_HERE = pattern(`${YEAR}(?!\\d)(?! [-:] \\d)`)
-const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020\\n+] ${YEAR}(?!\\d))(?! - \\d)`)
+const YEAR_HERE = pattern(`${YEAR}(?!\\d|\\.\\d)(?! [-:] \\d)`)
+const ONLY_YEAR = pattern(` (?:[-:] ${LOOSE_YEAR}|[\\u0020\\n+] ${YEAR}(?!\\d))(?! - \\d|\\.\\d)`)
 
 export function readLocal(reader: Reader, start: number): Found | Refused | null {
   const series = reader.take(DB)?.[0]
@@ -77,11 +77,11 @@ function gluedAreaLength(digits: string): number {
   return digits[2] === '0' && (isKnownCity(digits.slice(0, 4)) || digits.length > 6) ? 4 : 2
 }
 
-const ENGINEERING = pattern('(DBJ|DGJ|DG)(?= [/+-]? TJ|T?J? [^A-Z]|[^A-Z]|$)')
+const ENGINEERING = pattern('(DBJ|DGJ|DG)(?= [/+-]? T J|T?J? [^A-Z]|[^A-Z]|$)')
 const ENGINEERING_AREA = pattern(
   ' (\\d{2}|\\d{6})(?= / (?:[TZJC]|\\d)| [+-]? [TZJ]{1,2} [-:]? \\d)|(\\d{2})(?=[\\u0020\\n]\\d)',
 )
-const ENGINEERING_NATURE = pattern(' [/+-]? (TJ|JT|CT|T|Z|J)(?=[ \\n\\-:]{0,3}\\d)')
+const ENGINEERING_NATURE = pattern(' [/+-]? (T J|JT|CT|TC|T|Z|J)(?=[ \\n\\-:]{0,3}\\d)')
 const ENGINEERING_SERIAL = pattern(
   `\\d{2} - (?!${YEAR}(?!\\d)(?! [-:] \\d))[A-Z]?\\d{1,4}(?:[A-Z](?![A-Z\\d]))?(?!\\d)|\\d{1,6}`,
 )
@@ -94,15 +94,16 @@ export function readEngineeringLocal(reader: Reader, start: number): Found | nul
   const area = areaRead?.[1] ?? areaRead?.[2]
   const signed = reader.take(ENGINEERING_NATURE)
   if (signed && !signed[0].includes('/')) reader.tidied.add('missing-slash')
-  if (series === 'DG' && signed?.[1] !== 'TJ') return null
+  const nature = squeeze(signed?.[1] ?? '')
+  if (series === 'DG' && nature !== 'TJ') return null
   // DBJT 19-07-2012 is how drawings are numbered, too; the word tells them apart.
   if (signed && !signed[0].includes('/') && reader.text.includes('图集')) return null
   reader.take(BARE_SLASH)
   reader.take(SEPARATOR)
   const tail = takeTail(reader, 'kept', area ? undefined : ENGINEERING_SERIAL)
   if (!tail) return null
-  const letter = signed?.[1]?.includes('T') ? 'T' : signed?.[1] === 'Z' ? 'Z' : null
-  const code = `${series}${area ?? ''}${signed ? `/${signed[1]}` : ''}`
+  const letter = nature.includes('T') ? 'T' : nature === 'Z' ? 'Z' : null
+  const code = `${series}${area ?? ''}${nature ? `/${nature}` : ''}`
   const place = findEngineeringPlace(area ?? tail.serial) ?? null
   return foundOf(reader, start, { class: 'local', nature: natureOf(letter, 'mandatory'), code, place }, tail)
 }

@@ -38,7 +38,7 @@ const TELECOM_KIND = pattern(' / ([BCN])(?= \\d)')
 /** A bare code and fewer digits are any word (SL 20); one with a type or a model behind it is a product (WJ-880型). */
 const SURE_SERIAL_DIGITS = 3
 const LONGEST_BARE_SERIAL = 7
-const MODEL_FOLLOWS = pattern('(?: 型|[A-Z]|-[A-Z\\d])')
+const MODEL_FOLLOWS = pattern('(?: [型×]|[A-Z]|-[A-Z\\d])')
 /** Series that are cited without year, blank and slash, with four figures or more (YY0505); of others it is a product. */
 const CITED_BARE = new Set(
   [
@@ -85,6 +85,7 @@ const BELIEVED_SERIAL = /^[A-Z]?\d{2,5}(?:\/\d+)?(?:-\d+)*$/
 const INTERNAL = pattern('[\\u0020]N(?=[\\u0020]?\\d{1,4} - \\d)')
 
 /** A word behind a bare year: its unit. */
+const FIGURE_FOLLOWS = pattern('-\\d{1,3}(?![\\d.])')
 const WORD_FOLLOWS = pattern(' [A-Z]')
 
 const LONGEST_EARTHQUAKE_SERIAL = 4
@@ -138,6 +139,8 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
   const national = NATIONAL.get(series)
   if (national) {
     const nature = natureOf(letter, national)
+    // GBJ2510: its serials have three figures, or five.
+    if (series === 'GBJ' && tail.year === null && tail.serial.length === 4) return null
     // 8 GB10
     if (
       !letter &&
@@ -172,6 +175,10 @@ export function readNationalOrIndustry(reader: Reader, start: number): Found | n
     (isYear(tail.serial) || tail.serial.length > LONGEST_BARE_SERIAL)
   )
     return null
+  // MH-Z19B: one more model.
+  if (reader.tidied.has('missing-slash') && tail.year === null && /^\d{1,2}[A-Z]$/.test(tail.serial)) return null
+  // LS 12-2020-3: a year with a figure behind it is a number of some file.
+  if (!letter && series.length === 2 && tail.year !== null && reader.sees(FIGURE_FOLLOWS)) return null
   // LD50 2000 mg/kg: behind such a word a bare year with a unit behind it is none.
   if (!letter && tail.looseYear && NEEDS_SLASH_OR_YEAR.has(series) && reader.sees(WORD_FOLLOWS)) return null
   const weak = !letter && tail.serial.length < SURE_SERIAL_DIGITS

@@ -58,7 +58,9 @@ function Head({ due, elapsed }: { due: boolean; elapsed: number | null }) {
     <thead>
       <tr>
         <td className={styles.number} />
-        <th scope="col">{t('summary.table.name')}</th>
+        <th scope="col" className={styles.name}>
+          {t('summary.table.name')}
+        </th>
         <th scope="col" className={styles.status}>
           {t('summary.table.status')}
         </th>
@@ -117,7 +119,7 @@ function Row({ plan, summary, row }: { plan: Plan; summary: Summary; row: Target
   return (
     <tr>
       <td className={styles.number}>{row.number}</td>
-      <th scope="row">
+      <th scope="row" className={styles.name}>
         <TargetLink target={target.code} className="plain">
           <PlanText>{target.name}</PlanText>
         </TargetLink>
@@ -365,7 +367,9 @@ export function TargetTableSkeleton({ plan }: { plan: Plan | undefined }) {
                 .map(({ code, number, name }) => (
                   <tr key={code}>
                     <td className={styles.number}>{number}</td>
-                    <th scope="row">{name === '' ? <Block width="12rem" /> : <PlanText>{name}</PlanText>}</th>
+                    <th scope="row" className={styles.name}>
+                      {name === '' ? <Block width="12rem" /> : <PlanText>{name}</PlanText>}
+                    </th>
                     <td className={styles.status}>
                       <Block width="4rem" />
                     </td>

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -17,14 +17,34 @@ function precompressed(): Plugin {
   return {
     name: 'precompressed',
     apply: 'build',
-    async writeBundle({ dir }) {
+    async writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!/^assets\/.*\.(m?js|css|svg)$/.test(name)) continue
+        const file = join(dir ?? '', name)
+        const bytes = await readFile(file)
+        for (const [ending, pack] of Object.entries(squeeze)) await writeFile(`${file}.${ending}`, await pack(bytes))
+      }
+    },
+  }
+}
+
+const WEEK = 7 * 24 * 3_600_000
+
+/**
+ * Pages that run go on while a build is written beside them: nothing is emptied first, files are named by their content,
+ * and those of an older build are taken away once no server started from it can be running any more.
+ */
+function keptForAWeek(): Plugin {
+  return {
+    name: 'kept-for-a-week',
+    apply: 'build',
+    async writeBundle({ dir }, bundle) {
       const assets = join(dir ?? '', 'assets')
       for (const name of await readdir(assets)) {
-        if (!/\.(m?js|css|svg)$/.test(name)) continue
-        const bytes = await readFile(join(assets, name))
-        for (const [ending, pack] of Object.entries(squeeze)) {
-          await writeFile(join(assets, `${name}.${ending}`), await pack(bytes))
-        }
+        if (`assets/${name.replace(/\.(br|gz)$/, '')}` in bundle) continue
+        const file = join(assets, name)
+        const { mtimeMs } = await stat(file)
+        if (Date.now() - mtimeMs > WEEK) await rm(file, { force: true })
       }
     },
   }
@@ -64,12 +84,12 @@ function pdfResources(): Plugin {
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), precompressed(), pdfResources()],
+  plugins: [react(), precompressed(), keptForAWeek(), pdfResources()],
   // The server replaces the placeholder in index.html by a new nonce for every answer.
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
+    emptyOutDir: false,
     // Domestic browsers are built on older Chromium.
     target: 'chrome108',
     assetsInlineLimit: 0,

@@ -177,14 +177,23 @@ function classOf(paper: Paper): StandardClass {
   return number.startsWith('T/') ? 'group' : 'industry'
 }
 
+/** A local standard is the province's or, by the four digits of its code, the city's: DB37, DB3701. */
+const OF_CITY = { name: '济南市地方标准', issuer: '济南市市场监督管理局（演示）' }
+
+/** What stands at the head and the foot of a standard's cover. */
+export function issuedBy(standardClass: StandardClass, number: string): { name: string; issuer: string } {
+  if (standardClass === 'local' && /^DB\s?\d{4}/.test(number)) return OF_CITY
+  return { name: CLASS_NAMES[standardClass] ?? '标准', issuer: ISSUERS[standardClass] ?? '发布机构（演示）' }
+}
+
 function cover(paper: Paper): string {
-  const standardClass = classOf(paper)
   const number = paper.number ?? '（报批稿）'
+  const { name, issuer } = issuedBy(classOf(paper), number)
   const page = new Page()
     .text('ICS 03.080', 70, 10)
     .text(`CCS A ${10 + (paper.serial % 80)}`, 84, 10)
     .text(number.split(/[\s/]/)[0] ?? '', 110, 40, 'right', true)
-    .text(CLASS_NAMES[standardClass] ?? '标准', 180, 24, 'centre', true)
+    .text(name, 180, 24, 'centre', true)
     .text(number.replace(/-(?=\d{4}$)/, '—'), 218, 14, 'right')
     .rule(228)
   const title = paper.title.split(/\s+/)
@@ -193,7 +202,7 @@ function cover(paper: Paper): string {
     .text(`${paper.effectiveOn}发布`, 720, 13)
     .text(`${threeMonthsLater(paper.effectiveOn)}实施`, 720, 13, 'right')
     .rule(730)
-    .text(`${ISSUERS[standardClass] ?? '发布机构（演示）'}  发布`, 760, 15, 'centre')
+    .text(`${issuer}  发布`, 760, 15, 'centre')
     .marked()
 }
 
@@ -216,7 +225,7 @@ function foreword(paper: Paper): string {
 function notice(paper: Paper): string {
   const year = paper.effectiveOn.slice(0, 4)
   const page = new Page()
-    .text(`${ISSUERS[classOf(paper)] ?? '发布机构（演示）'}公告`, 110, 20, 'centre', true)
+    .text(`${issuedBy(classOf(paper), paper.number ?? '').issuer}公告`, 110, 20, 'centre', true)
     .text(`${year}年 第${(paper.serial % 40) + 1}号`, 145, 13, 'centre')
   let y = page.block('    现批准发布下列标准，自实施之日起施行。', 200, 13, 26)
   y = page.block(`    标准编号：${paper.number ?? '—'}`, y + 10, 13, 26)

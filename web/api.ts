@@ -20,23 +20,33 @@ export async function get<T>(path: string, query: Query, signal?: AbortSignal): 
   return ask<T>('GET', path + queryText(query), signal === undefined ? {} : { signal })
 }
 
+/** Writes whose answer is still out, by what they ask. */
+const underWay = new Map<string, Promise<unknown>>()
+
 /**
- * One write under `/api`, as the page of whoever is signed in. `key` makes the same act sent again one act: a double
- * click, or a try after a lost connection. Throws a `Problem`; a failed connection goes through as it is.
+ * One write under `/api`, as the page of whoever is signed in. The same write asked for again while it is under way (a
+ * double click) is the one act, with one answer for both; `key` makes a try after a lost connection the same act too.
+ * Throws a `Problem`; a failed connection goes through as it is.
  */
-export async function send<T>(
+export function send<T>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   key?: string,
 ): Promise<T> {
-  return ask<T>(method, path, {
+  const text = JSON.stringify(body)
+  const asked = `${method} ${path} ${text ?? ''}`
+  const before = underWay.get(asked)
+  if (before !== undefined) return before as Promise<T>
+  const answer = ask<T>(method, path, {
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
+    ...(body === undefined ? {} : { body: text }),
+  }).finally(() => underWay.delete(asked))
+  underWay.set(asked, answer)
+  return answer
 }
 
 /** One file as the body of a POST under `/api`; its name goes along in `query`. Throws as `send` does. */

@@ -121,6 +121,8 @@ export const entryAnswer = z.object({
   state: z.enum(ENTRY_STATES),
   version: z.int(),
   receipt: z.string().nullable(),
+  /** When it was last changed, by the server's clock. */
+  updatedAt: z.string(),
   ...acts,
 })
 export type EntryAnswer = z.infer<typeof entryAnswer>

@@ -66,13 +66,14 @@ const queryIn = (person: Person) =>
 /** What every write on an entry answers: how it stands, and what this person may do with it now. */
 export function answerOf(db: Read, person: Person, uid: string, now: Date): EntryAnswer {
   const row = getEntry(db, uid)
-  const { state, version, receipt } = row
+  const { state, version, receipt, updatedAt } = row
   return {
     id: uid,
     itemId: itemUid(db, row.itemId),
     state,
     version,
     receipt,
+    updatedAt: updatedAt ?? row.createdAt,
     ...actsOf(standingOf(db, row, now), person),
   }
 }

@@ -19,6 +19,7 @@ import { dayOf } from '../clock.ts'
 import { problem } from '../problem.ts'
 import type { HandedIn } from './contract.ts'
 import { type OwnPeriod, ownPeriod, submittedOf } from './own-period.ts'
+import { latestDue } from './quarters.ts'
 import { type DepartmentRow, getPeriod, type Period, type PlanRow } from './queries.ts'
 import { mayHandIn, standingOn, withdrawalRefusal } from './returns.ts'
 import { quarterName, refusalWords } from './words.ts'
@@ -54,6 +55,13 @@ export function setDays(
     throw invalid('opensOn', `不能早于季度的第一天${found.startsOn}`, `Not before ${found.startsOn}`)
   if (dueOn < found.endsOn)
     throw invalid('dueOn', `不能早于季度的最后一天${found.endsOn}`, `Not before ${found.endsOn}`)
+  const latest = latestDue(found.endsOn)
+  if (dueOn > latest)
+    throw invalid(
+      'dueOn',
+      `不能晚于${latest}：那时下一季度也要报送了`,
+      `Not after ${latest}: the next quarter is to be handed in by then`,
+    )
   if (dueOn < opensOn) throw invalid('dueOn', '截止日要在开始日之后', 'The due day has to follow the opening day')
   const id = ensurePeriod(tx, of, found)
   tx.update(period)

@@ -72,3 +72,12 @@ export function workedOn<P extends Pick<Quarter, 'code' | 'opensOn'>>(
   if (current === undefined || !isSettled(current)) return current
   return periods.find((one) => one.code === quarterCodeOf(today)) ?? current
 }
+
+/**
+ * The latest day that a quarter may be due on: the last of the next quarter, since its own returns are asked for then.
+ * `endsOn` is the last day of the quarter.
+ */
+export function latestDue(endsOn: string): string {
+  const [year = 0, month = 0] = endsOn.split('-').map(Number)
+  return new Date(Date.UTC(year, month + 3, 0)).toISOString().slice(0, 10)
+}

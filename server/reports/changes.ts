@@ -273,7 +273,7 @@ export function writeSection(
   part: ReportPart,
   patch: SectionPatch,
   now: Date,
-): { version: number } {
+): { version: number; writtenAt: string } {
   const { row, section } = getSection(tx, uid, part)
   requireFree(tx, section, person, now)
   if (section.version !== patch.version) throw problem('stale')
@@ -304,7 +304,7 @@ export function writeSection(
     })
     .where(eq(reportSection.id, section.id))
     .run()
-  return { version }
+  return { version, writtenAt: now.toISOString() }
 }
 
 /**
@@ -395,7 +395,7 @@ export function writeNarrative(
   code: string,
   patch: NarrativePatch,
   now: Date,
-): { version: number } {
+): { version: number; writtenAt: string } {
   const row = getDraft(tx, uid)
   const of = departmentRow(tx, row, code)
   if (!holds(person, 'reporter', of.id) && !holds(person, 'head', of.id))
@@ -421,7 +421,7 @@ export function writeNarrative(
     tx.insert(departmentNarrative)
       .values({ ...values, reportId: row.id, departmentId: of.id, adoptedVersion: null })
       .run()
-  return { version: values.version }
+  return { version: values.version, writtenAt: values.writtenAt }
 }
 
 /** Takes a department's text over into the report with its source; what was taken over before is replaced. */

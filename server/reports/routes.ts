@@ -89,6 +89,9 @@ export function reportRoutes(app: App, context: Context): void {
 
 const noPlan = () => problem('not-found', { detail: { zh: '没有这个方案。', en: 'There is no such plan.' } })
 
+/** What was saved: the version to go on from, and when by the server's clock. */
+const saved = z.object({ version: z.int(), writtenAt: z.iso.datetime() })
+
 /** What looks at every item, for the reading thread. */
 const QUERIES = new URL('./queries.ts', import.meta.url)
 
@@ -303,7 +306,7 @@ function writingRoutes(app: App, { db, now }: Context): void {
       description: 'text 为 null 即回到由快照生成的文字。别人正在写的一节不能写。',
       params: sectionParams,
       body: sectionPatch,
-      response: { 200: version },
+      response: { 200: saved },
     },
     handler: (request) => {
       const { params, body } = request
@@ -429,7 +432,7 @@ function narrativeRoutes(app: App, { db, now }: Context): void {
       summary: '写或交本部门材料',
       params: narrativeParams,
       body: narrativePatch,
-      response: { 200: z.object({ version: z.int() }) },
+      response: { 200: saved },
     },
     handler: (request) => {
       const { params, body } = request

@@ -261,6 +261,10 @@ describe('the reviewer’s period', () => {
     expectProblem(await app.judge.patch(Q3, { version: 0, dueOn: '2025-10-16' }), 409)
     const { version } = moved.body
     expectProblem(await app.judge.patch(Q3, { version, dueOn: '2025-09-29' }), 400)
+    const farOff = await app.judge.patch(Q3, { version, dueOn: '2099-12-31' })
+    expect(farOff.body).toMatchObject({
+      errors: [{ path: 'dueOn', message: '不能晚于2025-12-31：那时下一季度也要报送了' }],
+    })
     expectProblem(await app.judge.patch(Q3, { version, opensOn: '2025-06-30' }), 400)
     expectProblem(await app.judge.patch(Q3, { version, opensOn: '2025-02-30' }), 400)
     expectProblem(await app.clerk.patch(Q3, { version, dueOn: '2025-10-16' }), 403)

@@ -122,8 +122,10 @@ export function useDraft(props: {
     if (at === null && place.department === undefined) return false
     setSaving({ kind: 'saving' })
     try {
+      let savedAt: string
       if (at === null) {
         const made = await createEntry(place, changed, latest.answers, key.current)
+        savedAt = made.updatedAt
         base.current = body
         sentAnswers.current = JSON.stringify(latest.answers)
         learn(made)
@@ -131,13 +133,14 @@ export function useDraft(props: {
         onCreated(made.id)
       } else {
         const answer = await patchEntry(at.id, at.version, changed, latest.answers)
+        savedAt = answer.updatedAt
         base.current = body
         sentAnswers.current = JSON.stringify(latest.answers)
         learn(answer)
       }
       tries.current = 0
       if (!isDirty()) dropCopy(account, now.current.standing?.id ?? copyName)
-      setSaving({ kind: 'saved', at: Date.now() })
+      setSaving({ kind: 'saved', at: Date.parse(savedAt) })
       return true
     } catch (error) {
       return fail(error, body)

@@ -63,11 +63,11 @@ export function Masthead() {
         </div>
       </header>
     )
-  // The work stands in the first line; what belongs to the figures on the page in a second.
+  // The work stands in the first line; what belongs to the figures on the page in a second, with the ways into them.
   return (
     <header className={styles.masthead}>
       {name}
-      <WorkBar words={words} />
+      <WorkBar words={isReading ? words.filter(({ to }) => to !== '/' && to !== '/ledger') : words} />
       <div className={styles.tools}>
         {isReading ? null : <Language />}
         <Person />

@@ -1,5 +1,6 @@
 import { type SyntheticEvent, useState } from 'react'
 import type { PeriodDetail } from '../../server/periods/contract.ts'
+import { latestDue } from '../../server/periods/quarters.ts'
 import { newKey, segment, send } from '../api.ts'
 import { addDays } from '../format.ts'
 import { useWording } from '../i18n.ts'
@@ -86,6 +87,7 @@ function Days({ plan, period }: { plan: string; period: PeriodDetail }) {
         label={t('periods.dueOn')}
         required
         min={period.endsOn}
+        max={latestDue(period.endsOn)}
         error={fault}
         value={said.dueOn}
         onChange={(day) => setSaid({ ...said, dueOn: day })}

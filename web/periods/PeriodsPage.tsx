@@ -20,7 +20,7 @@ import { Table } from '../ui/Table.tsx'
 import { periodQuery, slipsQuery, useAct, useReturns } from './api.ts'
 import { Calendar } from './Calendar.tsx'
 import { LockForms } from './LockForms.tsx'
-import { quarterName } from './naming.ts'
+import { atStart, quarterName } from './naming.ts'
 import styles from './Periods.module.css'
 import { ReturnMark } from './ReturnMark.tsx'
 import { IssueSlip, SlipColour, SlipRows } from './Slips.tsx'
@@ -95,7 +95,7 @@ function Period({ returns, period }: { returns: Returns; period: PeriodDetail })
             {...paths.periods({ period: one.code })}
             aria-current={one.code === period.code ? 'true' : undefined}
           >
-            {quarterName(t, one, today)}
+            {atStart(quarterName(t, one, '-'))}
           </Link>
         ))}
       </nav>
@@ -195,7 +195,12 @@ function Departments({ plan, period, quarter }: { plan: string; period: PeriodDe
               </DepartmentLink>
             ),
           },
-          { key: 'state', head: t('periods.state_'), width: '8rem', cell: (row) => <ReturnMark state={row.state} /> },
+          {
+            key: 'state',
+            head: t('periods.state_'),
+            width: '8rem',
+            cell: (row) => <ReturnMark state={row.state} open={canChase} />,
+          },
           { key: 'what', head: t('periods.handIns'), cell: (row) => <HandIns row={row} today={today} /> },
           {
             key: 'slip',
@@ -301,7 +306,11 @@ function Matrix({ returns, chosen }: { returns: Returns; chosen: string }) {
               <th scope="col">{t('periods.department')}</th>
               {returns.periods.map((one) => (
                 <th key={one.code} scope="col" aria-current={one.code === chosen ? 'true' : undefined}>
-                  <Link {...paths.periods({ period: one.code })} className="plain" title={quarterName(t, one, '-')}>
+                  <Link
+                    {...paths.periods({ period: one.code })}
+                    className="plain"
+                    title={atStart(quarterName(t, one, '-'))}
+                  >
                     {one.code.replace('-q', 'Q')}
                   </Link>
                 </th>

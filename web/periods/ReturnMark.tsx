@@ -17,10 +17,21 @@ const TONES: Record<ReturnState, string> = {
   'not-counted': 'faint',
 }
 
-/** The state of a return: shape and colour, with the word beside it or (in a matrix) for the screen reader only. */
-export function ReturnMark({ state, bare = false }: { state: ReturnState; bare?: boolean }) {
+/**
+ * The state of a return: shape and colour, with the word beside it or (in a matrix) for the screen reader only.
+ * `open`: the period can be handed in, so who has not is said not to have, as the title counts them.
+ */
+export function ReturnMark({
+  state,
+  bare = false,
+  open = false,
+}: {
+  state: ReturnState
+  bare?: boolean
+  open?: boolean
+}) {
   const { t } = useWording()
-  const word = t(`periods.state.${state}`)
+  const word = t(open && state === 'not-due' ? 'periods.notYet' : `periods.state.${state}`)
   return (
     <span
       className={`${styles.mark} ${TONES[state]} ${state === 'silent' ? 'strong' : ''}`}

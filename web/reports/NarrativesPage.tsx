@@ -82,7 +82,7 @@ function Form({ report, narrative, plan }: { report: string; narrative: Narrativ
         })
         version.current = answer.version
         setFailure(undefined)
-        setSaved(Date.now())
+        setSaved(Date.parse(answer.writtenAt))
         if (state === 'handed-in') await queryClient.invalidateQueries({ queryKey: narrativesQuery(plan).queryKey })
       } catch (error) {
         setFailure(error instanceof Problem ? (error.errors[0]?.message ?? error.detail) : t('common.noAnswer'))

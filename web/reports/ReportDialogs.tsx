@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { ChasedNarratives, ReportDetail, SnapshotRow } from '../../server/reports/contract.ts'
 import { todayQuery } from '../api.ts'
 import { addDays } from '../format.ts'
@@ -19,8 +19,20 @@ type Props = { report: ReportDetail; onClose: () => void }
 export function useRefusal() {
   const { t } = useWording()
   const [refusal, setRefusal] = useState<Problem | string>()
+  const isUnderWay = useRef(false)
+  const catchRefusal = (error: unknown) => setRefusal(error instanceof Problem ? error : t('common.noAnswer'))
   return {
-    catchRefusal: (error: unknown) => setRefusal(error instanceof Problem ? error : t('common.noAnswer')),
+    catchRefusal,
+    /** One act while one is under way, until what follows it is done too: what is frozen or issued is so for good. */
+    once: async (act: () => Promise<unknown>) => {
+      if (isUnderWay.current) return
+      isUnderWay.current = true
+      await act()
+        .catch(catchRefusal)
+        .finally(() => {
+          isUnderWay.current = false
+        })
+    },
     /** What is wrong with one field. */
     of: (path: string) =>
       refusal instanceof Problem ? refusal.errors.find((one) => one.path === path)?.message : undefined,
@@ -155,12 +167,16 @@ export function ChangeSnapshotDialog({ report, onClose }: Props) {
 
 /** Asks once before a report is frozen, and says what stands in the way. */
 export function IssueDialog({ report: known, onClose }: Props) {
-  const { t } = useWording()
+  const { t, list } = useWording()
   const refusal = useRefusal()
   // Saving does not ask for the report anew; whether it can be issued is asked now.
   const report = useQuery({ ...reportQuery(known.id), staleTime: 0, refetchOnMount: 'always' }).data ?? known
   const open = report.typedNumbers
   const empty = report.emptyParts
+  const unfinished = report.sections
+    .filter((one) => one.included && one.state === 'writing' && !empty.includes(one.part))
+    .map((one) => one.part)
+  const asks = empty.length > 0 || unfinished.length > 0
   return (
     <Dialog title={t('reports.editor.issueTitle')} onClose={onClose}>
       <p>{t('reports.editor.issueText')}</p>
@@ -190,20 +206,35 @@ export function IssueDialog({ report: known, onClose }: Props) {
           <p>{t('reports.editor.issueEmptyText')}</p>
         </Notice>
       )}
+      {unfinished.length === 0 ? null : (
+        <Notice
+          tone="warn"
+          title={t('reports.editor.issueUnfinished', {
+            count: unfinished.length,
+            where: list(unfinished.map((part) => t(`reports.parts.${part}`))),
+          })}
+        >
+          <p>{t('reports.editor.issueUnfinishedText')}</p>
+        </Notice>
+      )}
       {refusal.shown}
       <div className={styles.acts}>
-        <Button onClick={onClose}>{t(empty.length > 0 ? 'reports.editor.issueBack' : 'reports.cancel')}</Button>
+        <Button onClick={onClose}>{t(asks ? 'reports.editor.issueBack' : 'reports.cancel')}</Button>
         {open.length > 0 ? null : (
           <Button
             kind="danger"
             onClick={() =>
-              void issueReport(report.id, {
-                version: report.version,
-                ...(empty.length > 0 ? { without: empty } : {}),
-              }).then(onClose, refusal.catchRefusal)
+              void refusal.once(() =>
+                issueReport(report.id, {
+                  version: report.version,
+                  ...(empty.length > 0 ? { without: empty } : {}),
+                }).then(onClose),
+              )
             }
           >
-            {empty.length > 0 ? t('reports.editor.issueWithout', { count: empty.length }) : t('reports.editor.issueDo')}
+            {empty.length > 0
+              ? t('reports.editor.issueWithout', { count: empty.length })
+              : t(unfinished.length > 0 ? 'reports.editor.issueAsIs' : 'reports.editor.issueDo')}
           </Button>
         )}
       </div>

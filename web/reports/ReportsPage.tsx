@@ -10,6 +10,7 @@ import { paths } from '../paths.ts'
 import { hasRole, usePerson } from '../session/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { Button } from '../ui/Button.tsx'
+import { DayField } from '../ui/DayField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField, TextField } from '../ui/Field.tsx'
 import { PlanText } from '../ui/Links.tsx'
@@ -233,44 +234,51 @@ function Reports({ plan, reports, snapshots }: { plan: string; reports: ReportRo
   )
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
+/** A snapshot is for good: its days are shown before it is frozen, and what it is for is asked. */
 function FreezeDialog({ plan, onClose }: { plan: string; onClose: () => void }) {
   const { t } = useWording()
   const refusal = useRefusal()
   const today = useQuery(todayQuery(plan)).data?.asOf ?? ''
-  const [said, setSaid] = useState({ asOf: '', knownAt: '', note: '' })
-  const [wrong, setWrong] = useState(false)
+  const [days, setDays] = useState<{ asOf?: string; knownAt?: string }>({})
+  const [note, setNote] = useState('')
+  const [isBlank, setBlank] = useState(false)
+  const asked = { asOf: days.asOf ?? today, knownAt: days.knownAt ?? today, note: note.trim() }
   const freeze = (event: FormEvent) => {
     event.preventDefault()
-    const days = { asOf: said.asOf.trim() || today, knownAt: said.knownAt.trim() || today }
-    if (!DAY.test(days.asOf) || !DAY.test(days.knownAt)) return setWrong(true)
-    void makeSnapshot(plan, { ...days, note: said.note }).then(onClose, refusal.catchRefusal)
+    setBlank(asked.note === '')
+    if (asked.note === '') return
+    void refusal.once(() => makeSnapshot(plan, asked).then(onClose))
   }
-  const field = (name: keyof typeof said, hint: string, placeholder?: string) => (
-    <TextField
+  const day = (name: 'asOf' | 'knownAt') => (
+    <DayField
       label={t(`reports.freeze.${name}`)}
-      hint={hint}
-      error={
-        refusal.of(name) ??
-        (wrong && name !== 'note' && said[name] !== '' && !DAY.test(said[name]) ? t('reports.freeze.day') : undefined)
-      }
-      value={said[name]}
-      placeholder={placeholder}
-      onChange={(event) => setSaid({ ...said, [name]: event.target.value })}
+      hint={t(`reports.freeze.${name}Hint`)}
+      error={refusal.of(name)}
+      required
+      max={today === '' ? undefined : today}
+      value={asked[name]}
+      onChange={(value) => setDays({ ...days, [name]: value })}
     />
   )
   return (
     <Dialog title={t('reports.freeze.title')} onClose={onClose}>
       <form className={styles.form} onSubmit={freeze}>
-        {field('asOf', t('reports.freeze.asOfHint'), today)}
-        {field('knownAt', t('reports.freeze.knownAtHint'), today)}
-        {field('note', t('reports.freeze.noteHint'))}
+        {day('asOf')}
+        {day('knownAt')}
+        <TextField
+          label={t('reports.freeze.note')}
+          hint={t('reports.freeze.noteHint')}
+          error={refusal.of('note') ?? (isBlank && asked.note === '' ? t('reports.freeze.noteMissing') : undefined)}
+          required
+          maxLength={200}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
         {refusal.shown}
         <div className={styles.acts}>
           <Button onClick={onClose}>{t('reports.cancel')}</Button>
           <Button kind="primary" type="submit">
-            {t('reports.freeze.do')}
+            {asked.asOf === '' ? t('reports.freeze.doPlain') : t('reports.freeze.do', { day: asked.asOf })}
           </Button>
         </div>
       </form>
@@ -297,13 +305,14 @@ function BeginDialog(props: {
   const [year, setYear] = useState(String(correcting?.year ?? latest?.asOf.slice(0, 4) ?? ''))
   const begin = (event: FormEvent) => {
     event.preventDefault()
-    void beginReport(plan, {
+    const asked = {
       kind,
       year: kind === 'annual' ? Number(year) || null : null,
       snapshot: Number(snapshot),
       base: base === '' || base === snapshot ? null : Number(base),
       corrects: correcting?.id ?? null,
-    }).then(({ id }) => navigate({ ...paths.annualReport(id) }), refusal.catchRefusal)
+    }
+    void refusal.once(() => beginReport(plan, asked).then(({ id }) => navigate({ ...paths.annualReport(id) })))
   }
   return (
     <Dialog title={correcting === undefined ? t('reports.begin.title') : t('reports.begin.correct')} onClose={onClose}>

@@ -84,7 +84,7 @@ export function SectionEditor({ report, section, blockOf, onSaving, onFigure, in
       try {
         const said = await saveSection(report.id, section.part, { version: version.current, text })
         version.current = said.version
-        onSaving({ state: 'saved', at: Date.now() })
+        onSaving({ state: 'saved', at: Date.parse(said.writtenAt) })
       } catch (error) {
         const problem = error instanceof Problem ? error : undefined
         if (problem?.status === 409) setStale(true)

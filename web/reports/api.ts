@@ -102,8 +102,11 @@ export const changeReport = (id: string, patch: ReportPatch) =>
   after(send<{ version: number }>('PATCH', `/reports/${segment(id)}`, patch), ['/reports', id], ['/plans'])
 
 /** Saves without asking for the report anew: whoever types must not be interrupted. */
+/** When by the server's clock: the one that every time on a page is read from. */
+type Saved = { version: number; writtenAt: string }
+
 export const saveSection = (id: string, part: ReportPart, patch: SectionPatch) =>
-  send<{ version: number }>('PATCH', `/reports/${segment(id)}/sections/${part}`, patch)
+  send<Saved>('PATCH', `/reports/${segment(id)}/sections/${part}`, patch)
 
 export const changeSection = (id: string, part: ReportPart, patch: SectionPatch) =>
   after(saveSection(id, part, patch), ['/reports', id])
@@ -130,7 +133,7 @@ export const adoptNarrative = (id: string, department: string, version: number) 
   )
 
 export const writeNarrative = (id: string, department: string, patch: NarrativePatch) =>
-  send<{ version: number }>('PUT', `/reports/${segment(id)}/narratives/${segment(department)}`, patch)
+  send<Saved>('PUT', `/reports/${segment(id)}/narratives/${segment(department)}`, patch)
 
 export const chaseNarratives = (id: string, answerBy: string) =>
   send<ChasedNarratives>('POST', `/reports/${segment(id)}/narratives/chase`, { answerBy }, newKey())

@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import styles from './Field.module.css'
+import { useOwnWords } from './own-words.ts'
 
 export type FieldFrame = {
   label: string
@@ -22,9 +23,11 @@ export function Field({
   children,
 }: FieldFrame & { children: (tied: Tied) => ReactNode }) {
   const id = useId()
-  const says = error ?? hint
+  const { said, watch } = useOwnWords()
+  const fault = said ?? error
+  const says = fault ?? hint
   return (
-    <div className={styles.field}>
+    <div className={styles.field} {...watch}>
       <label htmlFor={id} className={styles.label}>
         {label}
         {optional === undefined ? null : <span className={styles.optional}>{optional}</span>}
@@ -32,11 +35,11 @@ export function Field({
       <div className={styles.control}>
         {children({
           id,
-          'aria-invalid': error === undefined ? undefined : true,
+          'aria-invalid': fault === undefined ? undefined : true,
           'aria-describedby': says === undefined ? undefined : `${id}-says`,
         })}
         {says === undefined ? null : (
-          <p id={`${id}-says`} className={error === undefined ? styles.hint : styles.error}>
+          <p id={`${id}-says`} className={fault === undefined ? styles.hint : styles.error}>
             {says}
           </p>
         )}
@@ -89,13 +92,21 @@ export function CheckField({
   ...input
 }: { label: ReactNode; hint?: ReactNode } & ComponentProps<'input'>) {
   const id = useId()
+  const { said, watch } = useOwnWords()
+  const says = said ?? hint
   return (
-    <div className={styles.check}>
-      <input id={id} type="checkbox" {...input} aria-describedby={hint === undefined ? undefined : `${id}-says`} />
+    <div className={styles.check} {...watch}>
+      <input
+        id={id}
+        type="checkbox"
+        {...input}
+        aria-invalid={said === undefined ? undefined : true}
+        aria-describedby={says === undefined ? undefined : `${id}-says`}
+      />
       <label htmlFor={id}>{label}</label>
-      {hint === undefined ? null : (
-        <p id={`${id}-says`} className={styles.hint}>
-          {hint}
+      {says === undefined ? null : (
+        <p id={`${id}-says`} className={said === undefined ? styles.hint : styles.error}>
+          {says}
         </p>
       )}
     </div>

@@ -36,6 +36,16 @@ export const common: WordingOf<typeof chinese> = {
     nextDecade: 'Next decade',
   },
   copy: { do: 'Copy', copied: 'Copied', refused: 'This browser does not allow it: select the text and copy it' },
+  field: {
+    missing: 'This has to be filled in',
+    choose: 'Choose one',
+    tick: 'Tick this first',
+    short: 'At least {{count}} characters',
+    email: 'Give the whole address, like name@example.cn',
+    least: 'Not less than {{value}}',
+    most: 'Not more than {{value}}',
+    wrong: 'This is not written right; please look again',
+  },
   day: { pick: 'Choose a day', example: 'e.g. 2024-03-15' },
   keys: {
     title: 'Keys',

@@ -13,6 +13,7 @@ export const periods: WordingOf<typeof chinese> = {
     'not-due': 'not due',
     'not-counted': 'did not exist, not counted',
   },
+  notYet: 'not handed in yet, not due',
   mark: { entries: 'entries', 'no-change': 'no change', zero: 'zero report' },
   rail: {
     handedIn: '{{quarter}}: {{handedIn}} of {{expected}} handed in, due {{day}}',
@@ -35,7 +36,8 @@ export const periods: WordingOf<typeof chinese> = {
   deck: '{{from}} to {{to}} · opens {{opens}}, due {{due}} · today {{today}}',
   choose: 'Period',
   matrix: 'Returns by department and quarter',
-  matrixNote: '■ handed in □ zero report ◤ late ✕ not handed in – not due; who did not exist is not counted',
+  matrixNote:
+    '■ handed in □ zero report ◤ late ✕ not handed in – not due; who did not exist is not counted. The rates count what is due or handed in; what is neither is left out',
   foot: 'Handed in / owed',
   detail: 'Departments in the {{quarter}}',
   state_: 'State',

@@ -40,11 +40,12 @@ export const reports: WordingOf<typeof chinese> = {
     asOf: 'As of',
     asOfHint: 'What took effect up to this day',
     knownAt: 'As known on',
-    knownAtHint: 'What was recognised up to this day; empty means today',
+    knownAtHint: 'What was recognised up to this day',
     note: 'Purpose',
     noteHint: 'For example: for the 2025 report',
-    do: 'Freeze for good',
-    day: 'A day is written like 2025-12-31',
+    noteMissing: 'Say what this snapshot is for',
+    do: 'Freeze the figures of {{day}} for good',
+    doPlain: 'Freeze for good',
   },
   begin: {
     open: 'Begin a report',
@@ -163,6 +164,11 @@ export const reports: WordingOf<typeof chinese> = {
     issueEmpty_one: '1 section is empty: {{where}}',
     issueEmptyText:
       'Empty sections are not filled with phrases. Go back and write them, or leave them out; the numbers of the others move up.',
+    issueUnfinished: '{{count}} sections are still being written: {{where}}',
+    issueUnfinishedText:
+      'They are not marked as done. They go into the report as they stand and cannot be changed after.',
+    issueUnfinished_one: '1 section is still being written: {{where}}',
+    issueAsIs: 'Issue as it stands, for good',
     issueBack: 'Go back and write',
     issueWithout: 'Leave the {{count}} sections out and issue for good',
     issueWithout_one: 'Leave the section out and issue for good',

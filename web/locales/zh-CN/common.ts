@@ -34,6 +34,16 @@ export const common = {
     nextDecade: '下十年',
   },
   copy: { do: '复制', copied: '已复制', refused: '这个浏览器不让复制，请选中后复制' },
+  field: {
+    missing: '这一项要填写',
+    choose: '请选一项',
+    tick: '请先勾选',
+    short: '至少要{{count}}个字',
+    email: '邮箱要写全，例如name@example.cn',
+    least: '不能小于{{value}}',
+    most: '不能大于{{value}}',
+    wrong: '写法不对，请再看一遍',
+  },
   day: { pick: '选日期', example: '例：20240315' },
   keys: {
     title: '按键一览',

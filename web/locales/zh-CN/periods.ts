@@ -13,6 +13,7 @@ export const periods = {
     'not-due': '未到期',
     'not-counted': '当时未设立，不计',
   },
+  notYet: '还没报，未到期',
   mark: { entries: '填报', 'no-change': '没有变化', zero: '零报告' },
   rail: {
     handedIn: '{{quarter}}已报{{handedIn}}/{{expected}}，{{day}}截止',
@@ -35,7 +36,8 @@ export const periods = {
   deck: '{{from}}至{{to}} · {{opens}}开始报送，{{due}}截止 · 今天{{today}}',
   choose: '报送期',
   matrix: '各部门各季度的报送情况',
-  matrixNote: '■已报 □零报告 ◤迟报 ✕未报 –未到期；部门当时还没有设立的不计',
+  matrixNote:
+    '■已报 □零报告 ◤迟报 ✕未报 –未到期；部门当时还没有设立的不计。报送率、按时率只算已到期的和已报的，没到期又没报的不算',
   foot: '已报 / 应报',
   detail: '{{quarter}}各部门',
   state_: '状态',

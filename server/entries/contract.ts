@@ -306,7 +306,16 @@ export const entryRow = z.object({
   updatedAt: z.string(),
   firstSubmittedOn: isoDate.nullable(),
   /** Of a returned entry: why, and by when. */
-  returned: z.object({ reason: z.string(), by: z.string(), at: z.string(), mendBy: isoDate.nullable() }).nullable(),
+  returned: z
+    .object({
+      reason: z.string(),
+      by: z.string(),
+      at: z.string(),
+      mendBy: isoDate.nullable(),
+      /** Whether anything of it was changed, or evidence laid under it, since. */
+      mended: z.boolean(),
+    })
+    .nullable(),
   ...acts,
 })
 export type EntryRow = z.infer<typeof entryRow>

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/open.ts'
 import {
   account,
@@ -234,7 +234,7 @@ export function listEntries(db: Read, person: Person, query: EntriesQuery, now: 
       reporter,
       updatedAt: row.updatedAt ?? row.createdAt,
       firstSubmittedOn: row.firstSubmittedOn,
-      returned: row.state === 'returned' ? lastReturn(db, row.id) : null,
+      returned: row.state === 'returned' ? lastReturn(db, row) : null,
       ...actsOf(standingOf(db, row, now), person),
     })),
     total,
@@ -341,16 +341,23 @@ function filtersOf(db: Read, person: Person, query: EntriesQuery): (SQL | undefi
   return filters
 }
 
-function lastReturn(db: Read, entryId: number): EntryList['rows'][number]['returned'] {
+function lastReturn(db: Read, of: EntryRow): EntryList['rows'][number]['returned'] {
   const row = db
     .select({ reason: review.reason, by: account.displayName, at: review.at, mendBy: review.mendBy })
     .from(review)
     .innerJoin(account, eq(account.id, review.actorId))
-    .where(and(eq(review.entryId, entryId), eq(review.action, 'return')))
+    .where(and(eq(review.entryId, of.id), eq(review.action, 'return')))
     .orderBy(desc(review.id))
     .limit(1)
     .get()
-  return row ? { ...row, reason: row.reason ?? '' } : null
+  if (row === undefined) return null
+  const isSupplied = db
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(and(eq(evidence.entryId, of.id), gt(evidence.createdAt, row.at)))
+    .limit(1)
+    .get()
+  return { ...row, reason: row.reason ?? '', mended: (of.updatedAt ?? '') > row.at || isSupplied !== undefined }
 }
 
 /** Local units by name, those that the department reports most often first. */

@@ -224,9 +224,9 @@ function understandItem(row: Row, meaning: ReturnType<typeof sheetMeaning>, word
   if (said.planNumber !== null) said.planNumber = parsePlanNumber(said.planNumber)?.canonical ?? said.planNumber
   if (said.title === null && said.number === null && said.planNumber === null)
     row.fault('title', '没有编号也没有名称', 'There is neither number nor title')
-  else if ([...(said.title ?? '')].length < 2)
-    row.fault('title', '名称至少2个字', 'The title needs 2 characters or more')
-  else if ([...(said.title ?? '')].length > 200) row.fault('title', '名称超过200个字', 'The title is longer than 200')
+  else if (said.title === null) row.fault('title', '缺名称', 'The title is missing')
+  else if ([...said.title].length < 2) row.fault('title', '名称至少2个字', 'The title needs 2 characters or more')
+  else if ([...said.title].length > 200) row.fault('title', '名称超过200个字', 'The title is longer than 200')
 
   const typed = said.kind === 'standard' ? row.read('class', readClass, Object.values(CLASS_WORDS)) : null
   if (typed !== null && numberClass !== null && typed !== numberClass)

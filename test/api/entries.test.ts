@@ -182,6 +182,18 @@ describe('the way to a figure', () => {
     expect(own.map((one: { department: string }) => one.department).sort()).toEqual(['kjj', 'wjj'])
   })
 
+  it('a returned entry is told as mended once somebody changed it', async () => {
+    const id = await submitted(clerk())
+    await reviewer().post(`/api/entries/${id}/return`, { reason: '发布日期与封面不一致', mendBy: '2025-07-14' })
+    house.setNow('2025-07-01')
+    const colleague = house.as('colleague', 'reporter:wjj')
+    const returned = async () => (await colleague.get('/api/entries?state=returned')).body.rows[0]
+    const { version, returned: before } = await returned()
+    expect(before.mended).toBe(false)
+    await colleague.patch(`/api/entries/${id}`, { version, effectiveOn: '2025-05-29' })
+    expect((await returned()).returned.mended).toBe(true)
+  })
+
   it('a return comes back with its reason and fields, and everything before it stays readable', async () => {
     const id = await submitted(clerk())
     const back = await reviewer().post(`/api/entries/${id}/return`, {

@@ -217,6 +217,33 @@ describe('a draft', () => {
     await two.close()
   })
 
+  it('submitted in another tab says so, and keeps what was typed here until it is taken back', async () => {
+    const one = await as('zhou.min')
+    const id = await reportTo(one.page, nextNumber(), '病房无陪护管理要求辛')
+    const { page } = one
+    const other = await page.context().newPage()
+    await other.goto(`${server.url}/report/${id}`)
+    await other.getByText('都填齐了').waitFor()
+    const desk = other.getByRole('link', { name: /^我的工作台/ })
+    const waited = await desk.innerText()
+    await other.keyboard.press('Control+Enter')
+    await other.getByText(/已提交，等.*签批/).waitFor()
+    // The number in the bar follows at once.
+    await other.waitForFunction(
+      (was) => ![...document.querySelectorAll('a')].some((link) => link.innerText === was),
+      waited,
+    )
+    await page.getByLabel('发布日期').fill('2025-05-21')
+    await page.getByText('这份已在别处提交').waitFor()
+    await page.getByText('有1处改动没有保存').waitFor()
+    await page.reload()
+    await page.getByRole('alert').getByText('2025-05-21').waitFor()
+    await page.getByRole('button', { name: '撤回' }).click()
+    await page.waitForFunction(() => [...document.querySelectorAll('input')].some((one) => one.value === '2025-05-21'))
+    await page.getByText('已保存').waitFor()
+    await one.close()
+  })
+
   it('can be discarded and found again', async () => {
     const { page, close } = await as('zhou.min')
     await reportTo(page, nextNumber(), '病房无陪护管理要求己')

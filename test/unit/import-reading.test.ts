@@ -161,6 +161,7 @@ describe('what is wrong is said in the cell that it is in', () => {
       ['GB/T 1-2025', '规范', '航天'],
       [['tags', '没有“航天”这个领域']],
     ],
+    ['a number without a title', ['标准号', '名称'], ['GB/T 1-2025', null], [['title', '缺名称']]],
     [
       'nothing that names it',
       ['标准号', '名称', '单位'],

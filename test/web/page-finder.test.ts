@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isScan, pageOf } from '../../web/review/finder.ts'
+import { isScan, noteOn, pageOf } from '../../web/review/finder.ts'
 
 const TEXTS = [
   'ICS 03.080\nDB37\n山东省地方标准\nDB37／T 9412—2025\n医院无陪护服务规范\n2025-08-29发布',
@@ -26,5 +26,14 @@ describe('a scan', () => {
     expect(isScan(['', ''])).toBe(true)
     expect(isScan(['第1页', '第2页'])).toBe(true)
     expect(isScan(TEXTS)).toBe(false)
+  })
+})
+
+describe('the note on page numbers', () => {
+  it('stands only where there is one, and gives way to that on scans', () => {
+    const page = { file: 'a', kind: 'cover', page: 2 }
+    expect(noteOn([null, 'nowhere'])).toBeNull()
+    expect(noteOn([null, page, 'nowhere'])).toBe('note')
+    expect(noteOn([page, 'scan'])).toBe('scanNote')
   })
 })

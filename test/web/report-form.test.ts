@@ -13,6 +13,7 @@ import {
   joinSides,
   withBody,
 } from '../../web/entries/form.ts'
+import { broughtUp, unsavedIn } from '../../web/entries/local-copy.ts'
 import { readDay, readDayWithin } from '../../web/ui/day.ts'
 
 describe('a typed day', () => {
@@ -143,5 +144,18 @@ describe('a draft is kept', () => {
     expect(isNamed({ ...EMPTY, kind: 'pilot', title: '互联网医院试点' })).toBe(true)
     expect(isNamed({ ...EMPTY, subject: 'task', task: 3 })).toBe(true)
     expect(isNamed({ ...EMPTY, item: '01hf3q6z8k4m2n7p9r5s1t3v6w' })).toBe(true)
+  })
+})
+
+describe('a copy that stayed on this computer', () => {
+  const base = bodyOf({ ...EMPTY, title: '甲规范', text: '原来的话' })
+  const copy = { at: 0, version: 1, base, form: { ...EMPTY, title: '甲规范', text: '改过的话', dayText: '2025-02-30' } }
+  it('tells what was typed here and never saved, not what others changed since', () => {
+    const now: Body = { ...base, title: '乙规范' }
+    expect(unsavedIn(copy, now).keys).toEqual(['text'])
+    expect(unsavedIn(copy, { ...now, text: '改过的话' }).keys).toEqual([])
+  })
+  it('comes back into the form with what others changed since', () => {
+    expect(broughtUp(copy, { ...base, title: '乙规范' })).toMatchObject({ title: '乙规范', text: '改过的话' })
   })
 })

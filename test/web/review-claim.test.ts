@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryDetail } from '../../server/entries/contract.ts'
-import { blockingDoubts, claimLines, joinedEffect } from '../../web/review/claim.ts'
+import { blockingDoubts, claimLines, joinedEffect, joining } from '../../web/review/claim.ts'
 import { keptOrder, nextAfter, runBetween } from '../../web/review/order.ts'
 
 const CONTENT: EntryDetail['content'] = {
@@ -44,6 +44,28 @@ describe('doubts that hold a claim up', () => {
     expect(held(doubt('recognised'))).toBe(1)
     expect(held(doubt('in-review'))).toBe(0)
     expect(held(doubt('recognised', 'different'))).toBe(0)
+  })
+})
+
+describe('joining a claim to an item of the ledger', () => {
+  const item = (more: object) =>
+    ({
+      class: null,
+      stage: 'established',
+      number: null,
+      departments: [{ department: 'wjj' }],
+      ...more,
+    }) as unknown as Parameters<typeof joining>[2]
+  it('tells neither a stage nor a number nor a second department where there is none', () => {
+    const said = { kind: 'organization', stage: 'established', number: null } as const
+    expect(joining('wjj', said, item({}))).toEqual({ stage: null, number: null, departments: 1 })
+  })
+  it('tells the stage that it moves on to, the number that it gains, and how many report it', () => {
+    const said = { kind: 'standard', stage: 'issued', number: 'DB37/T 9412-2025' } as const
+    const planned = item({ stage: 'planned', departments: [{ department: 'kjj' }] })
+    expect(joining('wjj', said, planned)).toEqual({ stage: 'issued', number: 'DB37/T 9412-2025', departments: 2 })
+    const issued = item({ stage: 'issued', number: 'DB37/T 9412-2025' })
+    expect(joining('wjj', { ...said, stage: 'planned' }, issued)).toMatchObject({ stage: null, number: null })
   })
 })
 

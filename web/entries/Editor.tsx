@@ -50,6 +50,7 @@ export function Editor(props: {
   done: Done | undefined
   onCreated: (id: string) => void
   onMoved: (done: Done) => Promise<void>
+  onClosed: (id: string) => void
 }) {
   const { t, language } = useWording()
   const { plan, person, detail } = props
@@ -58,7 +59,8 @@ export function Editor(props: {
   const [picked, setPicked] = useState<string>()
   const department = detail?.department ?? (departments.length === 1 ? departments[0] : picked)
   const where = { plan: plan.code, department }
-  const draft = useDraft({ account: person.account, where, detail, begin: props.begin, onCreated: props.onCreated })
+  const { begin, onCreated, onClosed } = props
+  const draft = useDraft({ account: person.account, where, detail, begin, onCreated, onClosed })
   const { form, standing, saving, conflict } = draft
   const [touched, setTouched] = useState<ReadonlySet<EntryField>>(new Set())
   const [tried, setTried] = useState(false)
@@ -133,6 +135,7 @@ export function Editor(props: {
       await props.onMoved({ action: 'submit', receipt: answer.receipt })
     } catch (error) {
       submitKey.current = newKey()
+      if (await draft.hasClosed(error)) return
       if (error instanceof Problem && error.type === '/problems/incomplete') setStamp((before) => before + 1)
       else setRefusal(error instanceof Problem ? error.message : t('entries.bar.connectFirst'))
       // Who has gone on to a field in the meantime is not called back from it.
@@ -148,9 +151,15 @@ export function Editor(props: {
     await draft.flush()
     const now = draft.latest()
     if (now === null) return
-    const answer = await actOn(now.id, 'discard', now.version, newKey())
-    draft.learn(answer)
-    await props.onMoved({ action: 'discard', receipt: answer.receipt })
+    try {
+      const answer = await actOn(now.id, 'discard', now.version, newKey())
+      draft.learn(answer)
+      await props.onMoved({ action: 'discard', receipt: answer.receipt })
+    } catch (error) {
+      if (await draft.hasClosed(error)) return
+      setTried(true)
+      setRefusal(error instanceof Problem ? error.message : t('entries.bar.connectFirst'))
+    }
   }
   useCtrlEnter(() => void (isPhone && step < 3 ? setStep((before) => (before === 1 ? 2 : 3)) : submit()))
 

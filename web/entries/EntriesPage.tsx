@@ -7,7 +7,7 @@ import type { Plan } from '../../server/plan/contract.ts'
 import { formatInstant, NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
-import { hasRole, usePerson } from '../session/api.ts'
+import { hasRole, type SignedInPerson, usePerson } from '../session/api.ts'
 import { RequireSignIn } from '../session/RequireSignIn.tsx'
 import { type Choice, Filters } from '../ui/Filters.tsx'
 import { Empty, Loaded, SkeletonRows } from '../ui/Loaded.tsx'
@@ -31,7 +31,11 @@ export function EntriesPage() {
   )
 }
 
+/** Whether somebody sees the entries of every department. */
+const seesAll = (person: SignedInPerson | null | undefined) => hasRole(person, 'reviewer', 'auditor', 'viewer')
+
 function Entries() {
+  const isWide = seesAll(usePerson())
   const { t, day } = useWording()
   const search = entriesSearch(useSearch({ strict: false }))
   const plan = usePlan()
@@ -69,7 +73,7 @@ function Entries() {
               list.data?.batch
                 ? t('entries.batches.title', { count, file: list.data.batch.fileName })
                 : search.state === undefined
-                  ? t('entries.rows.title', { count })
+                  ? t(isWide ? 'entries.rows.titleAll' : 'entries.rows.title', { count })
                   : t('entries.rows.titleState', { count, state: t(`words.entryState.${search.state}`) })
             }
             deck={
@@ -81,7 +85,7 @@ function Entries() {
                   <Link {...paths.entries()}>{t('entries.batches.all')}</Link>
                 </>
               ) : (
-                t('entries.rows.deck')
+                t(isWide ? 'entries.rows.deckAll' : 'entries.rows.deck')
               )
             }
           />
@@ -99,7 +103,9 @@ function Entries() {
               </>
             )}
           </Loaded>
-          {picked.size === 0 ? null : <PickedBar picked={current} onDone={done} onClear={() => setPicked(new Map())} />}
+          {picked.size === 0 ? null : (
+            <PickedBar picked={current} nameOf={nameIn(planData)} onDone={done} onClear={() => setPicked(new Map())} />
+          )}
         </>
       )}
     </Loaded>
@@ -140,7 +146,7 @@ function EntryFilters({ plan, search, states }: { plan: Plan; search: EntriesSea
   const { t } = useWording()
   const navigate = useNavigate()
   const person = usePerson()
-  const wide = hasRole(person, 'reviewer', 'auditor') || (person?.roles.length ?? 0) > 2
+  const wide = seesAll(person) || (person?.roles.length ?? 0) > 2
   const countOf = (state: string) => states.find((one) => one.state === state)?.entries ?? 0
   const choices: Choice[] = [
     {

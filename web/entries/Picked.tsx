@@ -26,6 +26,7 @@ export type Outcome = { act: Act; outcomes: Outcomes; rows: ReadonlyMap<string, 
  */
 export function PickedBar(props: {
   picked: ReadonlyMap<string, EntryRow>
+  nameOf: (row: EntryRow) => string
   onDone: (outcome: Outcome) => void
   onClear: () => void
 }) {
@@ -34,16 +35,19 @@ export function PickedBar(props: {
   const { picked } = props
   const [busy, setBusy] = useState<Act>()
   const [fault, setFault] = useState<string>()
-  const [asks, setAsks] = useState(false)
+  const [asks, setAsks] = useState<'discard' | 'unmended'>()
   const able = (act: Act) => [...picked.values()].filter((row) => row.allowed.includes(act))
   const first = ACTS.find((act) => able(act).length > 0)
-  const run = async (act: Act) => {
+  /** Returned and not touched since: sent again as they are only where somebody says so. */
+  const unmended = able('submit').filter((row) => row.returned?.mended === false)
+  const mended = able('submit').filter((row) => !unmended.includes(row))
+  const run = async (act: Act, on: readonly EntryRow[] = able(act)) => {
     if (busy !== undefined) return
     setBusy(act)
     setFault(undefined)
-    setAsks(false)
+    setAsks(undefined)
     try {
-      const outcomes = await actOnAll({ action: act, ids: able(act).map((row) => row.id) })
+      const outcomes = await actOnAll({ action: act, ids: on.map((row) => row.id) })
       props.onDone({ act, outcomes, rows: picked })
       for (const queryKey of [['/entries'], ['/plans'], ['/items'], ['/review/queue']])
         void client.invalidateQueries({ queryKey })
@@ -64,7 +68,11 @@ export function PickedBar(props: {
             key={act}
             kind={act === 'discard' ? 'danger' : act === first ? 'primary' : 'plain'}
             aria-busy={busy === act}
-            onClick={() => (act === 'discard' ? setAsks(true) : void run(act))}
+            onClick={() => {
+              if (act === 'discard') setAsks('discard')
+              else if (act === 'submit' && unmended.length > 0) setAsks('unmended')
+              else void run(act)
+            }}
           >
             {t(`entries.picked.${act}`, { count })}
           </Button>
@@ -78,17 +86,47 @@ export function PickedBar(props: {
           {fault}
         </p>
       )}
-      {asks ? (
+      {asks === 'unmended' ? (
+        <Dialog title={t('entries.picked.unmendedAsk', { count: unmended.length })} onClose={() => setAsks(undefined)}>
+          <ul>
+            {unmended.map((row) => (
+              <li key={row.id}>
+                <Link {...paths.entry(row.id)}>
+                  <span lang="zh-CN">{props.nameOf(row)}</span>
+                </Link>
+                {row.returned === null ? null : (
+                  <>
+                    {' '}
+                    <q>{row.returned.reason}</q>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p className={styles.acts}>
+            {mended.length > 0 ? (
+              <Button kind="primary" onClick={() => void run('submit', mended)}>
+                {t('entries.picked.mendedOnly', { count: mended.length })}
+              </Button>
+            ) : null}
+            <Button onClick={() => void run('submit')}>
+              {t('entries.picked.unmendedToo', { count: able('submit').length })}
+            </Button>
+            <Button onClick={() => setAsks(undefined)}>{t('entries.picked.notNow')}</Button>
+          </p>
+        </Dialog>
+      ) : null}
+      {asks === 'discard' ? (
         <Dialog
           title={t('entries.picked.discardAsk', { count: able('discard').length })}
-          onClose={() => setAsks(false)}
+          onClose={() => setAsks(undefined)}
         >
           <p>{t('entries.picked.discardDeck')}</p>
           <p className={styles.acts}>
             <Button kind="danger" onClick={() => void run('discard')}>
               {t('entries.picked.discard', { count: able('discard').length })}
             </Button>
-            <Button onClick={() => setAsks(false)}>{t('entries.bar.keep')}</Button>
+            <Button onClick={() => setAsks(undefined)}>{t('entries.bar.keep')}</Button>
           </p>
         </Dialog>
       ) : null}

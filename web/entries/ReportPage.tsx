@@ -40,6 +40,8 @@ function Report() {
   const [made, setMade] = useState<{ id: string; item: string | undefined }>()
   const [round, setRound] = useState(0)
   const [done, setDone] = useState<Done>()
+  /** The entry that was moved on elsewhere while it was being written here. */
+  const [closed, setClosed] = useState<string>()
   const isOurs = id !== undefined && id === made?.id
   const detail = useQuery({ ...entryQuery(id ?? ''), enabled: id !== undefined && !isOurs })
   const isNew = id === undefined || isOurs
@@ -61,12 +63,19 @@ function Report() {
   const onMoved = useCallback(
     async (what: Done) => {
       setDone(what)
+      setClosed(undefined)
       setMade(undefined)
       await refetch()
       setRound((before) => before + 1)
     },
     [refetch],
   )
+  const onClosed = useCallback((which: string) => {
+    setClosed(which)
+    setDone(undefined)
+    setMade(undefined)
+    setRound((before) => before + 1)
+  }, [])
   const skeleton = <SkeletonRows rows={8} widths={['6rem', '34rem']} />
   const beginWith = (planData: Plan, show: (begin: Form) => ReactNode) =>
     item === undefined ? (
@@ -91,6 +100,7 @@ function Report() {
               done={undefined}
               onCreated={onCreated}
               onMoved={onMoved}
+              onClosed={onClosed}
             />
           ))
         ) : detail.error instanceof Problem && (detail.error.status === 400 || detail.error.status === 404) ? (
@@ -108,9 +118,18 @@ function Report() {
                   done={done}
                   onCreated={onCreated}
                   onMoved={onMoved}
+                  onClosed={onClosed}
                 />
               ) : (
-                <Shown key={`${entry.id}-${round}`} plan={planData} detail={entry} done={done} onMoved={onMoved} />
+                <Shown
+                  key={`${entry.id}-${round}`}
+                  plan={planData}
+                  account={person.account}
+                  detail={entry}
+                  done={done}
+                  isClosed={closed === entry.id}
+                  onMoved={onMoved}
+                />
               )
             }
           </Loaded>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { EntryAction, EntryField } from '../../db/words.ts'
@@ -6,17 +6,18 @@ import type { EntryDetail } from '../../server/entries/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
 import { newKey } from '../api.ts'
 import { formatBytes } from '../format.ts'
-import { useWording } from '../i18n.ts'
+import { useWording, type Wording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { Problem } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Section } from '../ui/Section.tsx'
-import { actOn, createEntry, evidenceQuery, fileAddress } from './api.ts'
+import { actOn, createEntry, entriesMoved, evidenceQuery, fileAddress } from './api.ts'
 import type { Body } from './form.ts'
-import { EMPTY } from './form.ts'
+import { bodyOf, bodyOfContent, EMPTY } from './form.ts'
 import { Correction, History, sayValue } from './History.tsx'
+import { dropCopy, findCopy, type LocalCopy, unsavedIn } from './local-copy.ts'
 import styles from './Report.module.css'
 import type { Done } from './ReportPage.tsx'
 import { Mark } from './Row.tsx'
@@ -25,13 +26,18 @@ import { Verdict } from './Verdict.tsx'
 /** An entry that cannot be changed now: the receipt of what was just done, the cause and the way out, what it says. */
 export function Shown(props: {
   plan: Plan
+  /** Whose unsaved words may lie on this computer. */
+  account: string
   detail: EntryDetail
   done: Done | undefined
+  /** It was being written here while it was moved on elsewhere. */
+  isClosed: boolean
   onMoved: (done: Done) => Promise<void>
 }) {
   const { t, day } = useWording()
   const { plan, detail, done } = props
   const navigate = useNavigate()
+  const client = useQueryClient()
   const [fault, setFault] = useState<string>()
   const receipt = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -45,6 +51,7 @@ export function Shown(props: {
     setFault(undefined)
     try {
       const answer = await actOn(detail.id, action, detail.version, newKey())
+      entriesMoved(client)
       await props.onMoved({ action, receipt: answer.receipt })
     } catch (error) {
       setFault(error instanceof Problem ? error.message : t('common.noAnswer'))
@@ -153,6 +160,7 @@ export function Shown(props: {
           </p>
         </Notice>
       )}
+      <Unsaved {...props} />
       {fault === undefined ? null : <Notice tone="wrong" role="alert" title={fault} />}
       <div className={styles.columns}>
         <div className={styles.form}>
@@ -185,6 +193,66 @@ export function Shown(props: {
       <History plan={plan} detail={detail} />
     </div>
   )
+}
+
+/**
+ * What happened elsewhere while it was being written here, and what was typed and not saved: it stays readable until it
+ * is put away, and comes back into the form where the entry is taken back.
+ */
+function Unsaved(props: { plan: Plan; account: string; detail: EntryDetail; isClosed: boolean }) {
+  const wording = useWording()
+  const { t } = wording
+  const { plan, account, detail, isClosed } = props
+  const [copy, setCopy] = useState<LocalCopy>()
+  // After the form has gone, which keeps what it holds as it goes.
+  useEffect(() => setCopy(findCopy(account, detail.id)), [account, detail.id])
+  const lost = copy === undefined ? [] : lostLines(wording, plan, copy, detail)
+  if (lost.length === 0 && !isClosed) return null
+  const { state } = detail
+  return (
+    <Notice
+      tone="warn"
+      role="alert"
+      title={isClosed ? t(`entries.closed.${lockOf(state)}`) : t('entries.closed.unsaved', { count: lost.length })}
+    >
+      {lost.length === 0 ? null : (
+        <>
+          <p>
+            {isClosed ? t('entries.closed.unsavedToo', { count: lost.length }) : ''}
+            {detail.allowed.includes('recall') ? t('entries.closed.recall') : ''}
+          </p>
+          <dl className={styles.content}>
+            {lost.map(({ field, text }) => (
+              <div key={field}>
+                <dt>{t(`entries.field.${field}`)}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+          <button
+            type="button"
+            className={styles.link}
+            onClick={() => {
+              dropCopy(account, detail.id)
+              setCopy(undefined)
+            }}
+          >
+            {t('entries.closed.putAway')}
+          </button>
+        </>
+      )}
+    </Notice>
+  )
+}
+
+function lostLines(wording: Wording, plan: Plan, copy: LocalCopy, detail: EntryDetail) {
+  const { keys, form } = unsavedIn(copy, bodyOfContent(detail.content))
+  // What is no day yet stands as it was typed.
+  const said: Record<string, unknown> = { ...bodyOf(form), effectiveOn: form.dayText, termTo: form.termText }
+  return SHOWN.filter((field) => keys.includes(field)).map((field) => ({
+    field,
+    text: sayValue(wording, plan, { field }, said[field] as string),
+  }))
 }
 
 type Lock = 'awaiting-sign' | 'in-review' | 'recognised' | 'voided' | 'discarded'

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { EntryAction, EvidenceKind } from '../../db/words.ts'
 import type {
@@ -81,6 +81,17 @@ export const patchEntry = (id: string, version: number, body: Partial<Body>, ans
 
 export const actOn = (id: string, action: EntryAction, version: number, key: string, more: object = {}) =>
   send<EntryAnswer>('POST', `/entries/${segment(id)}/${action}`, { version, ...more }, key)
+
+/** Parts of a plan that move with the state of an entry: the desk, the numbers in the bar, what is handed in. */
+const MOVED: readonly unknown[] = ['desk', 'waiting', 'returns']
+
+/** After an entry was begun or moved on: what tells how many wait, and lists of entries, are asked anew. */
+export function entriesMoved(client: QueryClient): void {
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => queryKey[0] === '/plans' && MOVED.includes(queryKey[2]),
+  })
+  void client.invalidateQueries({ queryKey: ['/review/queue'] })
+}
 
 export type Outcomes = z.infer<typeof actionsAnswer>
 

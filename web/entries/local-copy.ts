@@ -2,12 +2,13 @@
  * What has been typed and has not reached the server yet, kept on this computer: texts alone, for each account and
  * entry, no longer than a week. Never files, never anything of the session.
  */
-import type { Form } from './form.ts'
+import { type Body, type BodyKey, bodyOf, changedKeys, EMPTY, type Form, joinSides, withBody } from './form.ts'
 
 const PREFIX = 'draft'
 const WEEK_MS = 7 * 86_400_000
 
-export type LocalCopy = { at: number; version: number | null; form: Form }
+/** `base` is what the server held when it was typed. */
+export type LocalCopy = { at: number; version: number | null; form: Form; base?: Body }
 
 const keyOf = (account: string, entry: string) => `${PREFIX}:${account}:${entry}`
 
@@ -43,6 +44,20 @@ export function findCopy(account: string, entry: string, now = Date.now()): Loca
     const text = localStorage.getItem(keyOf(account, entry))
     return text === null ? undefined : (JSON.parse(text) as LocalCopy)
   })
+}
+
+/** What a copy says that was typed here and is not what the server holds now. */
+export function unsavedIn({ form, base }: LocalCopy, now: Body): { keys: BodyKey[]; form: Form } {
+  const typed = { ...EMPTY, ...form }
+  const body = bodyOf(typed)
+  const mine = new Set(changedKeys(base ?? now, body))
+  return { keys: changedKeys(now, body).filter((key) => mine.has(key)), form: typed }
+}
+
+/** The form of a copy, with what only the server's side has changed since. */
+export function broughtUp({ form, base }: LocalCopy, now: Body): Form {
+  const typed = { ...EMPTY, ...form }
+  return base === undefined ? typed : withBody(typed, now, joinSides(base, bodyOf(typed), now).taken)
 }
 
 /** How many copies an account has left on this computer, and their removal; for signing out. */

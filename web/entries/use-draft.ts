@@ -4,7 +4,7 @@ import type { EntryState } from '../../db/words.ts'
 import type { EntryAnswer, EntryContent, EntryDetail } from '../../server/entries/contract.ts'
 import { newKey } from '../api.ts'
 import { Problem } from '../problem.ts'
-import { createEntry, patchEntry } from './api.ts'
+import { createEntry, entriesMoved, entryQuery, patchEntry } from './api.ts'
 import {
   type Body,
   type BodyKey,
@@ -18,7 +18,7 @@ import {
   joinSides,
   withBody,
 } from './form.ts'
-import { dropCopy, findCopy, keepCopy } from './local-copy.ts'
+import { broughtUp, dropCopy, findCopy, keepCopy } from './local-copy.ts'
 
 const PAUSE_MS = 800
 const RETRY_MS = [2_000, 4_000, 8_000, 16_000, 30_000]
@@ -58,15 +58,17 @@ export function useDraft(props: {
   detail: EntryDetail | null
   begin: Form
   onCreated: (id: string) => void
+  /** It was submitted, discarded or decided elsewhere, and cannot be written any more. */
+  onClosed: (id: string) => void
 }) {
-  const { account, where, detail, onCreated } = props
+  const { account, where, detail, onCreated, onClosed } = props
   const client = useQueryClient()
   const [standing, setStanding] = useState<Standing | null>(() => (detail === null ? null : standingOf(detail)))
   const copyName = detail?.id ?? 'new'
   const [{ first, restored }] = useState(() => {
     const copy = findCopy(account, copyName)
     const form = detail === null ? props.begin : formOf(detail.content)
-    const kept = copy === undefined ? undefined : { ...EMPTY, ...copy.form }
+    const kept = copy === undefined ? undefined : broughtUp(copy, bodyOf(form))
     const isBehind = kept !== undefined && changedKeys(bodyOf(form), bodyOf(kept)).length > 0
     if (kept !== undefined && !isBehind) dropCopy(account, copyName)
     return kept !== undefined && isBehind ? { first: kept, restored: true } : { first: form, restored: false }
@@ -87,6 +89,7 @@ export function useDraft(props: {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const tries = useRef(0)
   const alive = useRef(true)
+  const isClosed = useRef(false)
 
   /** A file was laid under it: the draft is made, whatever it says so far. */
   const isWanted = useRef(false)
@@ -100,12 +103,14 @@ export function useDraft(props: {
 
   const keepHere = useCallback(() => {
     const { form: latest, standing: at } = now.current
-    return keepCopy(account, at?.id ?? copyName, { at: Date.now(), version: at?.version ?? null, form: latest })
+    const copy = { at: Date.now(), version: at?.version ?? null, form: latest, base: base.current }
+    return keepCopy(account, at?.id ?? copyName, copy)
   }, [account, copyName])
 
   const learn = useCallback(
     (answer: EntryAnswer) => {
       const next = { ...standingOf(answer) }
+      if (now.current.standing?.state !== next.state) entriesMoved(client)
       now.current.standing = next
       setStanding(next)
       void client.invalidateQueries({ queryKey: ['/entries'], refetchType: 'none' })
@@ -115,6 +120,7 @@ export function useDraft(props: {
 
   const once = useCallback(async (): Promise<boolean> => {
     if (!isDirty()) return true
+    if (isClosed.current) return false
     const { form: latest, standing: at, where: place } = now.current
     const body = bodyOf(latest)
     const changed = Object.fromEntries(changedKeys(base.current, body).map((one) => [one, body[one]])) as Partial<Body>
@@ -147,7 +153,23 @@ export function useDraft(props: {
     }
   }, [account, copyName, isDirty, learn, onCreated])
 
-  const fail = (error: unknown, body: Body): boolean => {
+  /** After a refusal: whether the entry was moved on elsewhere. Then what was typed is kept here, and the page is told. */
+  const hasClosed = useCallback(
+    async (error: unknown): Promise<boolean> => {
+      const id = now.current.standing?.id
+      if (id === undefined || !(error instanceof Problem) || error.type !== '/problems/not-allowed') return false
+      const known = await client.fetchQuery(entryQuery(id)).catch(() => undefined)
+      if (known === undefined || known.allowed.includes('edit')) return false
+      if (isDirty()) keepHere()
+      isClosed.current = true
+      onClosed(id)
+      return true
+    },
+    [client, isDirty, keepHere, onClosed],
+  )
+
+  const fail = async (error: unknown, body: Body): Promise<boolean> => {
+    if (await hasClosed(error)) return false
     if (error instanceof Problem && error.type === '/problems/stale' && now.current.standing !== null) {
       const { current, version, changedBy, changedAt } = error.members as {
         current: EntryContent
@@ -255,7 +277,7 @@ export function useDraft(props: {
     // Leaving the page by a link: what is still here goes on its way, and a copy stays until it has arrived.
     if (!isDirty() || conflict !== null) return
     keepHere()
-    void once()
+    if (!isClosed.current) void once()
   }
   useEffect(() => {
     alive.current = true
@@ -268,7 +290,7 @@ export function useDraft(props: {
   /** How the entry stands now, also before the page is drawn again. */
   const latest = useCallback(() => now.current.standing, [])
 
-  return { form, change, standing, latest, learn, saving, flush, make, conflict, choose, joined, restored }
+  return { form, change, standing, latest, learn, saving, flush, make, conflict, choose, joined, restored, hasClosed }
 }
 
 function standingOf({ id, version, state, receipt, allowed, refused }: EntryAnswer): Standing {

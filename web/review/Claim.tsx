@@ -12,7 +12,7 @@ import { useKeys } from '../ui/keys.ts'
 import { PlanText } from '../ui/Links.tsx'
 import styles from './Claim.module.css'
 import type { ClaimLine, ClaimValue } from './claim.ts'
-import type { Found } from './Desk.tsx'
+import { type Found, noteOn } from './finder.ts'
 import { History } from './History.tsx'
 import { departmentName, titleOf } from './QueueList.tsx'
 
@@ -36,6 +36,7 @@ export function Claim(props: {
   const { plan, row, detail, lines, found, marked } = props
   const [shown, setShown] = useState(row.submissions > 1)
   useKeys({ KeyG: () => setShown((old) => !old) })
+  const note = noteOn(found)
   const others = detail.item?.departments.filter((one) => one.department !== row.department) ?? []
   return (
     <>
@@ -100,9 +101,7 @@ export function Claim(props: {
           </li>
         ))}
       </ol>
-      <p className="note quiet">
-        {t(found.some((one) => one === 'scan') ? 'review.finder.scanNote' : 'review.finder.note')}
-      </p>
+      {note === null ? null : <p className="note quiet">{t(`review.finder.${note}`)}</p>}
       <Effect plan={plan} row={row} detail={detail} />
       <details className={styles.history} open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
         <summary>

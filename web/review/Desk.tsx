@@ -14,13 +14,10 @@ import { queueQuery } from './api.ts'
 import { Claim } from './Claim.tsx'
 import { blockingDoubts, claimLines } from './claim.ts'
 import type { Done } from './DoneLine.tsx'
-import { Duplicate } from './Duplicate.tsx'
-import { isScan, pageOf } from './finder.ts'
+import { Duplicate, type Settled } from './Duplicate.tsx'
+import { type Found, isScan, pageOf } from './finder.ts'
 import styles from './ReviewPage.module.css'
 import { type Place, Viewer } from './Viewer.tsx'
-
-/** Where a line's value was found: a page of a file, nowhere in its text, or in a scan that a person has to read. */
-export type Found = { file: string; kind: string; page: number } | 'scan' | 'nowhere' | null
 
 /** One claim with its evidence: the middle and the right part of the page. */
 export function Desk(props: {
@@ -30,6 +27,8 @@ export function Desk(props: {
   mendBy: string
   done: ReactNode
   onDecided: (done: Done) => void
+  /** `more` doubts are still to be settled. */
+  onSettled: (said: Settled, more: number) => void
   part: 'queue' | 'evidence' | 'claim'
 }) {
   const detail = useQuery(entryQuery(props.row.id))
@@ -64,6 +63,8 @@ function Judged(props: {
   mendBy: string
   done: ReactNode
   onDecided: (done: Done) => void
+  /** `more` doubts are still to be settled. */
+  onSettled: (said: Settled, more: number) => void
   detail: EntryDetail
   files: readonly EvidenceRow[]
 }) {
@@ -147,7 +148,8 @@ function Judged(props: {
             more={doubts.length - 1}
             files={files}
             onLook={(file) => lookAt(file, 1)}
-            onSettled={() => {
+            onSettled={(said) => {
+              props.onSettled(said, doubts.length - 1)
               void client.invalidateQueries({ queryKey: ['/entries', row.id] })
               void client.invalidateQueries({ queryKey: ['/review/queue'] })
             }}

@@ -5,6 +5,7 @@ import { paths } from '../paths.ts'
 import { problemSentence } from './acts.ts'
 import { makeVoid } from './api.ts'
 import styles from './Claim.module.css'
+import type { Settled } from './Duplicate.tsx'
 import { ReasonForm } from './ReasonForm.tsx'
 
 /** What was done last, told above the next claim. */
@@ -12,7 +13,8 @@ export type Done = {
   id: string
   itemId?: string | null
   title: string
-  act: 'approve' | 'return' | 'sign' | 'void' | 'gone'
+  act: 'approve' | 'return' | 'sign' | 'void' | 'gone' | Settled
+  /** Instead of the sentence where it was not done, behind it where a doubt was settled. */
   detail?: string
 }
 
@@ -42,7 +44,7 @@ export function DoneLine(props: { done: Done | null; onDone: (done: Done) => voi
     <div className={isWrong ? `${styles.done} ${styles.doneWrong}` : styles.done} role="status">
       <p>
         <span aria-hidden="true">{isWrong ? '▲ ' : '● '}</span>
-        {isWrong ? done.detail : t(`review.done.${done.act}`, { title: done.title })}
+        {isWrong ? done.detail : `${t(`review.done.${done.act}`, { title: done.title })}${done.detail ?? ''}`}
         {done.act === 'approve' ? (
           <>
             {' '}

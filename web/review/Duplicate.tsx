@@ -5,6 +5,7 @@ import type { EntryDetail } from '../../server/entries/contract.ts'
 import type { EvidenceRow } from '../../server/entries/evidence/contract.ts'
 import type { QueueRow } from '../../server/entries/review/contract.ts'
 import type { Plan } from '../../server/plan/contract.ts'
+import { NOT_APPLICABLE } from '../format.ts'
 import { useWording } from '../i18n.ts'
 import { paths } from '../paths.ts'
 import { Button, Key } from '../ui/Button.tsx'
@@ -14,9 +15,12 @@ import { problemSentence } from './acts.ts'
 import { mergedEffectQuery, settle } from './api.ts'
 import claim from './Claim.module.css'
 import { change } from './Claim.tsx'
+import { joining } from './claim.ts'
 import styles from './Duplicate.module.css'
 import { departmentName } from './QueueList.tsx'
 
+/** How a doubt was settled: one item, two, or that this entry stands as it says. */
+export type Settled = 'same' | 'two' | 'stands'
 type Doubt = EntryDetail['doubts'][number]
 type Compared = { label: string; mine: string | null; theirs: string | null }
 
@@ -30,7 +34,7 @@ export function Duplicate(props: {
   more: number
   files: readonly EvidenceRow[]
   onLook: (file: string) => void
-  onSettled: () => void
+  onSettled: (said: Settled) => void
 }) {
   const { t } = useWording()
   const { plan, row, doubt } = props
@@ -43,7 +47,7 @@ export function Duplicate(props: {
     setFault(null)
     try {
       await settle(row.id, { other: doubt.other, verdict, note: null })
-      props.onSettled()
+      props.onSettled(!isItem ? 'stands' : verdict === 'same' ? 'same' : 'two')
     } catch (error) {
       setFault(problemSentence(error, t))
     } finally {
@@ -98,7 +102,11 @@ export function Duplicate(props: {
               <td>{mine === null ? t('review.nothingSaid') : <PlanText>{mine}</PlanText>}</td>
               <td>{theirs === null ? t('review.nothingSaid') : <PlanText>{theirs}</PlanText>}</td>
               <td className={mine === theirs ? 'quiet' : 'risk'}>
-                {mine === theirs ? t('review.duplicate.alike') : `▲ ${t('review.duplicate.unlike')}`}
+                {mine === null && theirs === null
+                  ? NOT_APPLICABLE
+                  : mine === theirs
+                    ? t('review.duplicate.alike')
+                    : `▲ ${t('review.duplicate.unlike')}`}
               </td>
             </tr>
           ))}
@@ -138,7 +146,7 @@ export function Duplicate(props: {
             <Button className={styles.answer} onClick={() => void say('same')} aria-keyshortcuts="M">
               {t('review.duplicate.same')} <Key>M</Key>
             </Button>
-            <p className="quiet">{t('review.duplicate.sameThen')}</p>
+            <p className="quiet">{sameThen(props, t)}</p>
           </div>
         ) : null}
         <div>
@@ -155,6 +163,16 @@ export function Duplicate(props: {
 }
 
 type T = ReturnType<typeof useWording>['t']
+
+/** What joining the two would bring, told of these two alone. */
+function sameThen({ row, detail, doubt }: { row: QueueRow; detail: EntryDetail; doubt: Doubt }, t: T): string {
+  const { stage, number, departments } = joining(row.department, detail.content, doubt.item)
+  return [
+    ...(stage === null ? [] : [t('review.duplicate.joined.stage', { stage: t(`words.stage.${stage}`) })]),
+    ...(number === null ? [] : [t('review.duplicate.joined.number', { number })]),
+    t(departments === 1 ? 'review.duplicate.joined.one' : 'review.duplicate.joined.several', { count: departments }),
+  ].join('')
+}
 
 function comparedItems({ detail, doubt }: { detail: EntryDetail; doubt: Doubt }, t: T): Compared[] {
   const { content } = detail

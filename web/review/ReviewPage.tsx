@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Queue, QueueRow } from '../../server/entries/review/contract.ts'
 import type { QueueStep } from '../../server/entries/review/settings.ts'
@@ -16,9 +16,10 @@ import { queueQuery, reviewSettingsQuery } from './api.ts'
 import { Bulk } from './Bulk.tsx'
 import { Desk } from './Desk.tsx'
 import { type Done, DoneLine } from './DoneLine.tsx'
+import type { Settled } from './Duplicate.tsx'
 import { REVIEW_KEYS } from './key-rows.ts'
 import { keptOrder, nextAfter, runBetween } from './order.ts'
-import { QueueList } from './QueueList.tsx'
+import { QueueList, titleOf } from './QueueList.tsx'
 import styles from './ReviewPage.module.css'
 import { SettingsDialog } from './SettingsDialog.tsx'
 
@@ -54,7 +55,8 @@ function Judging({ step }: { step: QueueStep }) {
 
 /** The three parts of the page: queue, evidence, claim. On a phone one at a time. */
 function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queue }) {
-  const { t } = useWording()
+  const wording = useWording()
+  const { t } = wording
   const client = useQueryClient()
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
@@ -64,7 +66,10 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
   const [done, setDone] = useState<Done | null>(null)
   const [asking, setAsking] = useState<'help' | 'settings' | null>(null)
   const settings = useQuery(reviewSettingsQuery)
-  const { rows, fresh } = useSteadyRows(queue, `${search.filter ?? ''}/${search.department ?? ''}`)
+  /** The claim whose doubt was just settled: it stays open, also where the filter asks for doubtful ones alone. */
+  const [settled, setSettled] = useState<QueueRow | null>(null)
+  const held = settled !== null && settled.id === search.entry ? settled : null
+  const { rows, fresh } = useSteadyRows(queue, `${search.filter ?? ''}/${search.department ?? ''}`, held)
   const order = rows.map((row) => row.id)
   const isBulk = search.view === 'bulk' && picked.size > 0
   const named = search.entry
@@ -106,8 +111,15 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
     setPicked(new Map())
     goTo(open?.id ?? null)
   }
+  const settle = (row: QueueRow, said: Settled, more: number) => {
+    const detail = more > 0 ? t('review.duplicate.more', { count: more }) : t('review.done.mayNow')
+    setDone({ id: row.id, title: titleOf(row, wording, plan), act: said, detail })
+    setSettled({ ...row, doubts: more, near: more > 0 ? row.near : [] })
+    goTo(row.id)
+  }
   const decided = (what: Done) => {
     setDone(what)
+    setSettled(null)
     const next = nextAfter(order, what.id, (id) => id !== what.id)
     if (what.act !== 'void') goTo(next)
     setPicked((old) => new Map([...old].filter(([id]) => id !== what.id)))
@@ -194,7 +206,15 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
           onClear={clear}
         />
       ) : open === undefined ? (
-        <p className={styles.gone}>{t(named === undefined ? 'review.noneSuch' : 'review.goneFromQueue')}</p>
+        <div className={styles.gone}>
+          <DoneLine done={done} onDone={decided} />
+          <p>{t(named === undefined ? 'review.noneSuch' : 'review.goneFromQueue')}</p>
+          {named === undefined && filtered ? (
+            <Link to="." search={(old: object) => ({ ...old, filter: undefined, department: undefined })}>
+              {t('review.seeAll', { count: queue.counts.all })}
+            </Link>
+          ) : null}
+        </div>
       ) : (
         <Desk
           key={open.id}
@@ -204,6 +224,7 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
           mendBy={queue.mendBy}
           done={<DoneLine done={done} onDone={decided} />}
           onDecided={decided}
+          onSettled={(said, more) => settle(open, said, more)}
           part={part}
         />
       )}
@@ -221,17 +242,23 @@ function Parts({ step, plan, queue }: { step: QueueStep; plan: Plan; queue: Queu
 }
 
 /**
- * The rows in an order that never moves under the hands of who reads: what is decided goes, what is new comes below.
+ * The rows in an order that never moves under the hands of who reads: what is decided goes, what is new comes below,
+ * and `held` stays whatever is asked for.
  * `about` names what is asked for; another question begins anew.
  */
-function useSteadyRows(queue: Queue, about: string): { rows: QueueRow[]; fresh: ReadonlySet<string> } {
+function useSteadyRows(
+  queue: Queue,
+  about: string,
+  held: QueueRow | null,
+): { rows: QueueRow[]; fresh: ReadonlySet<string> } {
   const kept = useRef<{ about: string; order: string[]; first: ReadonlySet<string> } | null>(null)
-  const present = queue.rows.map((row) => row.id)
+  const all = held === null || queue.rows.some((row) => row.id === held.id) ? queue.rows : [...queue.rows, held]
+  const present = all.map((row) => row.id)
   if (kept.current?.about !== about) kept.current = { about, order: present, first: new Set(present) }
   kept.current.order = keptOrder(kept.current.order, present)
   const { order, first } = kept.current
   return {
-    rows: order.flatMap((id) => queue.rows.find((row) => row.id === id) ?? []),
+    rows: order.flatMap((id) => all.find((row) => row.id === id) ?? []),
     fresh: new Set(order.filter((id) => !first.has(id))),
   }
 }

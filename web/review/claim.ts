@@ -1,7 +1,8 @@
 /** The claim as a reviewer reads it: in the order in which a cover and a foreword are read. Pure. */
 import type { EntryField, EvidenceKind, Kind, Stage } from '../../db/words.ts'
-import type { EntryDetail } from '../../server/entries/contract.ts'
+import type { EntryDetail, KnownItem } from '../../server/entries/contract.ts'
 import { missingEvidence } from '../../server/entries/required-evidence.ts'
+import { isEndStage, ladderOf, rungOf } from '../../server/standards/stages.ts'
 
 /** A line: what it is called, what it says, and what to look for in the evidence. */
 export type ClaimLine = {
@@ -125,6 +126,24 @@ export function blockingDoubts(detail: Pick<EntryDetail, 'doubts'>): EntryDetail
       one.verdict === null &&
       (one.entry !== null || one.item?.departments.some((by) => by.state === 'recognised') === true),
   )
+}
+
+/** What joining a claim to an item of the ledger would move: the stage it reaches, the number it gains, who has it then. */
+export function joining(
+  department: string,
+  { kind, stage, number }: Pick<EntryDetail['content'], 'kind' | 'stage' | 'number'>,
+  item: Pick<KnownItem, 'class' | 'stage' | 'number' | 'departments'> | null,
+): { stage: Stage | null; number: string | null; departments: number } {
+  const ladder = kind === null ? null : ladderOf(kind, item?.class ?? null)
+  const isOn =
+    ladder !== null &&
+    stage !== null &&
+    (item?.stage == null || isEndStage(stage) || rungOf(ladder, stage) > rungOf(ladder, item.stage))
+  return {
+    stage: isOn ? stage : null,
+    number: item?.number == null ? number : null,
+    departments: new Set([department, ...(item?.departments ?? []).map((one) => one.department)]).size,
+  }
 }
 
 /** A change of a figure by recognising several claims: what two of them bring to one item counts once. */

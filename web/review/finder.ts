@@ -1,5 +1,14 @@
 /** Finds on which page of a document a claimed value stands. Pure: texts in, a page number out. */
 
+/** Where a line's value was found: a page of a file, nowhere in its text, or in a scan that a person has to read. */
+export type Found = { file: string; kind: string; page: number } | 'scan' | 'nowhere' | null
+
+/** What has to be said of the page numbers beside the lines; nothing where there are none. */
+export function noteOn(found: readonly Found[]): 'scanNote' | 'note' | null {
+  if (found.includes('scan')) return 'scanNote'
+  return found.some((one) => one !== null && typeof one === 'object') ? 'note' : null
+}
+
 /** A text as it is compared: one width, one dash, no spaces, small letters. */
 function plain(text: string): string {
   return text

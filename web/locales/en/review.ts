@@ -28,6 +28,7 @@ export const review: WordingOf<typeof zh> = {
   allDepartments: 'All departments',
   fresh: '{{count}} new',
   noneSuch: 'There are none such.',
+  seeAll: 'See all {{count}}',
   goneFromQueue: 'This one is no longer in the list. Choose another at the left.',
   sign: {
     near: 'May be a duplicate: {{departments}} reported it',
@@ -171,6 +172,10 @@ export const review: WordingOf<typeof zh> = {
     sign: 'Before: “{{title}}” signed and sent to review',
     void: '“{{title}}” is void and no longer counts',
     gone: 'Before: “{{title}}” was not dealt with',
+    same: '“{{title}}” is settled as the same item and joined to the one in the ledger.',
+    two: '“{{title}}” is settled as an item of its own.',
+    stands: '“{{title}}” is checked and stands as reported.',
+    mayNow: ' It can be recognised now.',
   },
   fault: {
     noAnswer: 'The server cannot be reached; nothing was done. Press again once it can.',
@@ -275,7 +280,12 @@ export const review: WordingOf<typeof zh> = {
     noNumberYet: 'no number yet; plan {{plan}}',
     openOther: 'Open the other in the ledger',
     same: 'The same item: join them',
-    sameThen: 'The item moves on and takes the number. Each department counts 1, the district 1.',
+    joined: {
+      stage: 'The item in the ledger moves on to “{{stage}}”. ',
+      number: 'Its number becomes {{number}}. ',
+      one: 'Department and district count 1 each.',
+      several: 'Each of {{count}} departments counts 1, the district 1.',
+    },
     different: 'Two items',
     differentThen: 'The ledger gains one, each counts. This pair is not asked about again.',
     stands: 'Checked: this entry stands',

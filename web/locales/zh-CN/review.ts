@@ -27,6 +27,7 @@ export const review = {
   allDepartments: '看全部部门',
   fresh: '新到{{count}}项',
   noneSuch: '没有这样的填报。',
+  seeAll: '看全部{{count}}项',
   goneFromQueue: '这一项已经不在清单里。从左边另选一项。',
   sign: {
     near: '疑似重复：{{departments}}已报',
@@ -164,6 +165,10 @@ export const review = {
     sign: '上一项“{{title}}”已签批，送审核',
     void: '“{{title}}”已作废，不再计入',
     gone: '上一项“{{title}}”没有办成',
+    same: '“{{title}}”已定为同一项，并入台账那项。',
+    two: '“{{title}}”已定为两项。',
+    stands: '“{{title}}”已核对，按这次填的为准。',
+    mayNow: '现在可以认定。',
   },
   fault: {
     noAnswer: '连不上服务器，没有办成。连上以后再按一次。',
@@ -266,7 +271,12 @@ export const review = {
     noNumberYet: '没有号；计划 {{plan}}',
     openOther: '打开台账那项',
     same: '是同一项，并入台账那项',
-    sameThen: '这项推进到新的阶段，记下编号。两个部门各记1项，全区1项。',
+    joined: {
+      stage: '台账那项推进到“{{stage}}”。',
+      number: '编号记为{{number}}。',
+      one: '部门和全区都只算1项。',
+      several: '{{count}}个部门各记1项，全区算1项。',
+    },
     different: '是两项',
     differentThen: '台账增加1项，各自计入。以后不再提示这一对。',
     stands: '核对过，按这次填的认定',

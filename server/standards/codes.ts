@@ -284,7 +284,7 @@ export const FOREIGN_CODES: readonly string[] = [
   ],
   ...['IESNA', 'INCITS', 'IPC', 'ISA', 'ISTA', 'JEDEC', 'JESD', 'MSS', 'NACE', 'NAS', 'NEMA', 'NFPA', 'NIST', 'NSF'],
   ...['RTCA', 'SEMI', 'SMPTE', 'SSPC', 'TAPPI', 'TIA', 'TEMA', 'UL', 'MIL-STD', 'MIL-DTL', 'MIL-PRF', 'MIL-HDBK'],
-  ...['FED-STD', 'STANAG', 'OHSAS', 'IATF', 'RFC', '3GPP', 'GS1', 'SA'],
+  ...['FED-STD', 'J-STD', 'STANAG', 'OHSAS', 'IATF', 'RFC', '3GPP', 'GS1', 'SA'],
 ]
 
 /** 国际组织 beside ISO, IEC and ITU that ISO's list recognises (from memory); Chinese practice counts them as such. */

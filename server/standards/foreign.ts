@@ -43,6 +43,7 @@ const CITED_WITHOUT_YEAR: ReadonlyMap<string, RegExp> = new Map([
   ['BS', /\d\d/],
   ['NF', /^[A-Z].*\d\d/],
   ['UL', /^\d{2,5}(?!\d)/],
+  ['ANSI', /^(?!\d+LB)/],
   ['AS', /\d\d/],
   ['KS', /\d\d/],
   ['HD', /^(?:\d{2,3}\.\d|\d{3}(?!\d)|6\d{4})/],
@@ -93,7 +94,19 @@ const DASHED = new Set([
   'TIA/EIA',
   'EIA/TIA',
 ])
-for (const body of ['ANSI/TIA', 'ANSI/EIA', 'ANSI/TIA/EIA', 'CAN/CSA', 'ISA', 'ANSI/ISA']) DASHED.add(body)
+for (const body of [
+  'ANSI/TIA',
+  'ANSI/EIA',
+  'ANSI/TIA/EIA',
+  'CAN/CSA',
+  'ISA',
+  'ANSI/ISA',
+  'J-STD',
+  'IPC J-STD',
+  'IPC/JEDEC J-STD',
+  'IPC/EIA J-STD',
+])
+  DASHED.add(body)
 const GLUED = new Set(['JESD', 'JEDEC JESD'])
 const DASHED_EN = new Set(['UNE', 'NEN', 'PN', 'SS', 'SFS'])
 /** Bodies and words that are not printed in capitals. */
@@ -149,6 +162,11 @@ export function readForeign(reader: Reader, start: number): Found | null {
       prefix = word
       break
     }
+    // ASME's own print of steel of ASTM: SA-516.
+    if (word === 'SA' && first === 'ASME') {
+      prefix = 'SA-'
+      break
+    }
     const dash = word === 'EN' && DASHED_EN.has(first)
     code += `${more[0].includes('/') ? '/' : dash ? '-' : ' '}${first === 'DIN' ? word : (PRINTED.get(word) ?? word)}`
   }
@@ -160,7 +178,7 @@ export function readForeign(reader: Reader, start: number): Found | null {
   const { year, yearMark, pinned } = edition
   // EN-2023-015: whatever it is, its first figures are a year.
   if (separator === '-' && first.length < 3 && YEAR_BEFORE.test(edition.serial)) return null
-  const serial = prefix + settleLetters(first, edition.serial)
+  const serial = prefix + settleLetters(code.startsWith('ANSI/') ? code.slice(5) : first, edition.serial)
   reader.take(ISO_MONTH)
   const farEnd = year === null ? (reader.take(LISTED)?.[1] ?? null) : null
   let suffix = ''

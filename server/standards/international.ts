@@ -203,7 +203,7 @@ function takeSupplement(reader: Reader, compact: boolean): { text: string; undat
 }
 
 const ITU = pattern(
-  'ITU [-/]? ([TRD])(?=[^A-Z\\d]|[A-Z]{1,3}\\.\\d)[ \\n\\-,]{0,3}(?:RECOMMENDATION|REC\\.?|建议书)?[ \\n-]{0,2}',
+  'ITU(?: [-/]? ([TRD])(?=[^A-Z\\d]|[A-Z]{1,3}\\.\\d)|(?=[\\u0020\\n][A-Z]\\.\\d))[ \\n\\-,]{0,3}(?:RECOMMENDATION|REC\\.?|建议书)?[ \\n-]{0,2}',
 )
 const ITU_SERIES_SUPPLEMENT = pattern(
   '(?:SERIES[\\u0020\\n])?([A-Z])[.\\u0020](?:[\\u0020]?)SUPP?L?(?:EMENT)?\\.? (\\d{1,3})(?!\\d)',
@@ -229,8 +229,10 @@ function takeItuDate(reader: Reader): { text: string; year: number } | null {
 }
 
 export function readItu(reader: Reader, start: number): Found | null {
-  const sector = reader.take(ITU)?.[1]
-  if (!sector) return null
+  const name = reader.take(ITU)
+  if (!name) return null
+  // Only telecommunication has series of one letter: ITU G.711.
+  const sector = name[1] ?? 'T'
   let serial: string
   let version: string | null = null
   const supplement = reader.take(ITU_SERIES_SUPPLEMENT)

@@ -101,6 +101,7 @@ for (const body of [
   'CAN/CSA',
   'ISA',
   'ANSI/ISA',
+  'MSS SP',
   'J-STD',
   'IPC J-STD',
   'IPC/JEDEC J-STD',
@@ -242,6 +243,8 @@ function settleLetters(body: string, serial: string): string {
     return serial
       .replace(/^(P?802\.(?:1[QX]|1\d|[3-9])(?:\.\d{1,2})?)([A-Z]{1,3})(?![A-Z])/, lowerAmendment)
       .replace(LETTER_APART, '$1')
+  // A216-WCB: what stands behind is a grade.
+  if (body === 'ASTM') return serial.replace(/-[A-Z][A-Z\d]*$/, '').replace(LETTER_APART, '$1')
   if (body === 'UL') return serial.replace(RATING, '94')
   if (TOGETHER.has(body)) return serial.replace(LETTER_APART, '$1')
   return APART.has(body) ? serial.replace(LETTER_APART, '$1 ') : serial

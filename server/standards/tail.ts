@@ -46,6 +46,8 @@ const DASH_PART_BARE = pattern('-(\\d{1,2})(?![\\d.:/A-Z-])')
 const DASH_GROUP = pattern(' - (\\d{1,4}(?:[A-Z](?![A-Z]))?)(?![\\dA-Z]|\\.\\d)')
 
 const RANGE_SIGNED = pattern(' [~至] (\\.?\\d{1,7}(?:\\.\\d{1,4})*)')
+/** GB/T 19001～2016: the wave stands for the dash. */
+const YEAR_WAVED = pattern(` ~ (${YEAR})(?![\\d.~]| [-:] \\d)`)
 const RANGE_DASHED = pattern(' - (\\d{3,7}(?:\\.\\d{1,4})*)(?!\\d)')
 const RANGE_OF_PARTS = pattern(` - (\\d{1,2})(?= - ${YEAR}(?!\\d)|[^\\dA-Z.:/-]|$)`)
 const LISTED = pattern(' [/、] (\\.\\d{1,3}|\\d{3,6}(?:\\.\\d{1,4})*|\\d{1,2})(?![\\d%年月日号个项米类级条款])')
@@ -62,6 +64,13 @@ export function takeTail(reader: Reader, dashes: Dashes, first = DIGITS): Tail |
   if (tail.year !== null) return tail
   if (reader.take(YEAR_OPEN)) {
     if (dashes === 'dots') splitGluedYear(reader, tail)
+    return tail
+  }
+  const waved = isYear(serial) ? null : reader.take(YEAR_WAVED)
+  if (waved) {
+    reader.tidied.add('year')
+    tail.year = Number(waved[1])
+    tail.looseYear = true
     return tail
   }
   if (tail.farEnd === null && !seesYear(reader, dashes)) tail.farEnd = takeFarEnd(reader, tail)

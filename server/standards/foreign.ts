@@ -244,7 +244,7 @@ function settleLetters(body: string, serial: string): string {
       .replace(/^(P?802\.(?:1[QX]|1\d|[3-9])(?:\.\d{1,2})?)([A-Z]{1,3})(?![A-Z])/, lowerAmendment)
       .replace(LETTER_APART, '$1')
   // A216-WCB: what stands behind is a grade.
-  if (body === 'ASTM') return serial.replace(/-[A-Z][A-Z\d]*$/, '').replace(LETTER_APART, '$1')
+  if (body === 'ASTM') return serial.replace(/(?:-[A-Z][A-Z\d]*)+$/, '').replace(LETTER_APART, '$1')
   if (body === 'UL') return serial.replace(RATING, '94')
   if (TOGETHER.has(body)) return serial.replace(LETTER_APART, '$1')
   return APART.has(body) ? serial.replace(LETTER_APART, '$1 ') : serial

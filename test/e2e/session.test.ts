@@ -27,6 +27,10 @@ it('the printed link makes an administrator, who makes a clerk, who changes the 
   const { page, noise, close } = await openPage(browser, real.url)
   const link = /\S+\/setup#\S+/.exec(real.printed())?.[0] ?? ''
   await page.goto(link)
+  // What is left empty is said under each field in the page's own words, and the first has the focus.
+  await page.getByRole('button', { name: '建立并登录' }).click()
+  await page.getByText('这一项要填写').nth(2).waitFor()
+  expect(await page.getByLabel('姓名').evaluate((field) => field === document.activeElement)).toBe(true)
   await page.getByLabel('姓名').fill('张工')
   await page.getByLabel('账号').fill('zhang')
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
@@ -40,8 +44,17 @@ it('the printed link makes an administrator, who makes a clerk, who changes the 
   await dialog.getByLabel('账号').fill('sun.qian')
   await dialog.getByLabel('姓名').fill('孙倩')
   await dialog.getByLabel('部门', { exact: true }).selectOption({ label: '区卫健局' })
-  await dialog.getByRole('button', { name: '新建，给出一次性密码' }).click()
+  const writes: string[] = []
+  page.on('request', (asked) => {
+    if (asked.method() === 'POST') writes.push(new URL(asked.url()).pathname)
+  })
+  // Both presses of a double click before the answer are one act.
+  await dialog.getByRole('button', { name: '新建，给出一次性密码' }).evaluate((button: HTMLElement) => {
+    button.click()
+    button.click()
+  })
   const secret = await page.getByRole('status').locator('code').innerText()
+  expect(writes).toEqual(['/api/accounts'])
   await page.getByRole('button', { name: '退出' }).click()
   await page.getByRole('link', { name: '登录' }).click()
 

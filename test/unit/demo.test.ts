@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { DEMO_DAY, type DemoProject, demoAllocations, demoEvents, demoLeads } from '../../seeds/demo.ts'
+import { issuedBy } from '../../seeds/demo-evidence.ts'
 import { checkPlanFile } from '../../seeds/plan-file.ts'
 import { parseStandardNumber } from '../../server/standards/number.ts'
 
@@ -108,5 +109,14 @@ describe('what the demo decides', () => {
       '道地中药材全产业链',
       '基建物资装备数字化共享利用服务',
     ])
+  })
+})
+
+describe('the cover of a demo standard', () => {
+  it.each([
+    ['DB37/T 4512-2023', '山东省地方标准', '山东省市场监督管理局（演示）'],
+    ['DB3701/T 9008-2023', '济南市地方标准', '济南市市场监督管理局（演示）'],
+  ])('%s is a %s', (number, name, issuer) => {
+    expect(issuedBy('local', number)).toEqual({ name, issuer })
   })
 })

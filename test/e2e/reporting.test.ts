@@ -111,6 +111,14 @@ describe('a standard on its way', () => {
     await reviewer.page.keyboard.press('Control+Enter')
     await reviewer.page.getByText('上一项“病房无陪护管理要求甲”已退回').waitFor()
 
+    // Ticked with others it is not sent back as it is without a question that names it.
+    await page.goto(`${server.url}/entries?state=returned&q=${encodeURIComponent(number)}`)
+    await page.getByRole('checkbox', { name: '勾选病房无陪护管理要求甲' }).check()
+    await page.getByRole('button', { name: '提交1项' }).click()
+    const question = page.getByRole('dialog', { name: '1项退回以后还没有改' })
+    await question.getByRole('link', { name: '病房无陪护管理要求甲' }).waitFor()
+    await question.getByRole('button', { name: '先去改' }).click()
+
     await page.goto(`${server.url}/report/${id}`)
     await page.getByText('退回，要补正1处').waitFor()
     await page.getByText('“发布日期与封面不一致”').or(page.getByText('发布日期与封面不一致')).first().waitFor()

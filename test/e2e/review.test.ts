@@ -118,6 +118,7 @@ describe('judging by keyboard', () => {
     // It stays, says how it was settled, and can be recognised.
     await claim(page).getByText(`“${title}”已定为两项。现在可以认定。`).waitFor()
     expect(await firstTitle(page)).toBe(title)
+    await claim(page).getByRole('alert').waitFor({ state: 'detached' })
     await page.getByRole('heading', { name: /先定：/ }).waitFor({ state: 'detached' })
     await page.keyboard.press('a')
     await claim(page).getByText('认定后不能改，只能作废重报。').waitFor()

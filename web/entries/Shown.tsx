@@ -94,6 +94,7 @@ export function Shown(props: {
           </>
         }
       />
+      <Unsaved {...props} />
       {done?.action === 'submit' && (state === 'awaiting-sign' || state === 'in-review') ? (
         <div ref={receipt} tabIndex={-1} className={styles.box}>
           <Notice
@@ -160,7 +161,6 @@ export function Shown(props: {
           </p>
         </Notice>
       )}
-      <Unsaved {...props} />
       {fault === undefined ? null : <Notice tone="wrong" role="alert" title={fault} />}
       <div className={styles.columns}>
         <div className={styles.form}>
@@ -207,41 +207,47 @@ function Unsaved(props: { plan: Plan; account: string; detail: EntryDetail; isCl
   // After the form has gone, which keeps what it holds as it goes.
   useEffect(() => setCopy(findCopy(account, detail.id)), [account, detail.id])
   const lost = copy === undefined ? [] : lostLines(wording, plan, copy, detail)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isClosed) box.current?.focus()
+  }, [isClosed])
   if (lost.length === 0 && !isClosed) return null
   const { state } = detail
   return (
-    <Notice
-      tone="warn"
-      role="alert"
-      title={isClosed ? t(`entries.closed.${lockOf(state)}`) : t('entries.closed.unsaved', { count: lost.length })}
-    >
-      {lost.length === 0 ? null : (
-        <>
-          <p>
-            {isClosed ? t('entries.closed.unsavedToo', { count: lost.length }) : ''}
-            {detail.allowed.includes('recall') ? t('entries.closed.recall') : ''}
-          </p>
-          <dl className={styles.content}>
-            {lost.map(({ field, text }) => (
-              <div key={field}>
-                <dt>{t(`entries.field.${field}`)}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-          <button
-            type="button"
-            className={styles.link}
-            onClick={() => {
-              dropCopy(account, detail.id)
-              setCopy(undefined)
-            }}
-          >
-            {t('entries.closed.putAway')}
-          </button>
-        </>
-      )}
-    </Notice>
+    <div ref={box} tabIndex={-1} className={styles.box}>
+      <Notice
+        tone="warn"
+        role="alert"
+        title={isClosed ? t(`entries.closed.${lockOf(state)}`) : t('entries.closed.unsaved', { count: lost.length })}
+      >
+        {lost.length === 0 ? null : (
+          <>
+            <p>
+              {isClosed ? t('entries.closed.unsavedToo', { count: lost.length }) : ''}
+              {detail.allowed.includes('recall') ? t('entries.closed.recall') : ''}
+            </p>
+            <dl className={styles.content}>
+              {lost.map(({ field, text }) => (
+                <div key={field}>
+                  <dt>{t(`entries.field.${field}`)}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                dropCopy(account, detail.id)
+                setCopy(undefined)
+              }}
+            >
+              {t('entries.closed.putAway')}
+            </button>
+          </>
+        )}
+      </Notice>
+    </div>
   )
 }
 

@@ -84,6 +84,12 @@ export function Acts(props: {
   }
   useKeys(mode === 'choose' ? { KeyA: ask, KeyR: askReturn } : { Escape: () => setMode('choose') })
 
+  // What was said of an open doubt goes with it.
+  const { hasDoubt } = props
+  useEffect(() => {
+    if (!hasDoubt) setSaid(null)
+  }, [hasDoubt])
+
   const kind = detail.content.subject === 'task' ? 'task' : detail.content.kind
   const phrases = settings.data?.phrases ?? []
   const fields = [...marked].flatMap((index) => lines[index]?.field ?? [])

@@ -148,9 +148,10 @@ function Judged(props: {
             more={doubts.length - 1}
             files={files}
             onLook={(file) => lookAt(file, 1)}
-            onSettled={(said) => {
+            onSettled={async (said) => {
+              // Told once the claim itself shows it.
+              await client.invalidateQueries({ queryKey: ['/entries', row.id] })
               props.onSettled(said, doubts.length - 1)
-              void client.invalidateQueries({ queryKey: ['/entries', row.id] })
               void client.invalidateQueries({ queryKey: ['/review/queue'] })
             }}
           />

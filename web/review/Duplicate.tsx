@@ -34,7 +34,7 @@ export function Duplicate(props: {
   more: number
   files: readonly EvidenceRow[]
   onLook: (file: string) => void
-  onSettled: (said: Settled) => void
+  onSettled: (said: Settled) => Promise<void>
 }) {
   const { t } = useWording()
   const { plan, row, doubt } = props
@@ -47,7 +47,7 @@ export function Duplicate(props: {
     setFault(null)
     try {
       await settle(row.id, { other: doubt.other, verdict, note: null })
-      props.onSettled(!isItem ? 'stands' : verdict === 'same' ? 'same' : 'two')
+      await props.onSettled(!isItem ? 'stands' : verdict === 'same' ? 'same' : 'two')
     } catch (error) {
       setFault(problemSentence(error, t))
     } finally {
